@@ -1,0 +1,189 @@
+import * as v from 'valibot';
+import { deviceReportSchema } from '../devices/states.ts';
+import { cardEventSchema } from '../identity/id-card.ts';
+import {
+  bytes32Schema,
+  envelopeHeaderSchema,
+  envelopeSchema,
+  receiptSchema,
+  signatureSchema,
+} from '../records/envelope.ts';
+import { printOutcomeSchema, slipSchema } from '../slips/slip.ts';
+import { languages } from '../strings/language.ts';
+import { dockCalls, dockStateSchema } from './dock-calls.ts';
+import { call } from './call.ts';
+
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+const transactionId = v.pipe(v.string(), v.uuid());
+const language = v.picklist(languages);
+
+/** What the page must know of its machine before the first screen. */
+export const kioskFactsSchema = v.object({
+  kioskId: v.string(),
+  epoch: v.number(),
+  branchName: v.string(),
+  branchCode: v.string(),
+  /** `demo`: twins and the dock; `site`: real devices by profile. */
+  mode: v.picklist(['demo', 'site']),
+  language,
+  sealingKey: v.object({ id: v.string(), publicKey: bytes32Schema }),
+  receiptKey: v.object({ id: v.string(), publicKey: bytes32Schema }),
+  /** Offset of the branch's time zone from UTC, minutes; 480 in China. */
+  utcOffsetMinutes: v.number(),
+  devices: v.array(deviceReportSchema),
+  online: v.boolean(),
+  /** True while a handset or headphone is in use: the private spoken form may be played. */
+  privateListening: v.boolean(),
+});
+export type KioskFacts = v.InferOutput<typeof kioskFactsSchema>;
+
+/** Where the host's journal stands; compared with IndexedDB at start-up. */
+export const journalMarkSchema = v.object({
+  epoch: v.number(),
+  /** Highest journalled sequence of this epoch, 0 when none. */
+  sequence: count,
+  /** Its hash; 32 zero bytes at 0. */
+  headHash: bytes32Schema,
+  /** Everything up to here is covered by a verified receipt. */
+  receiptedSequence: count,
+  /** True when a torn last record was cut off on opening. */
+  tornTail: v.boolean(),
+});
+export type JournalMark = v.InferOutput<typeof journalMarkSchema>;
+
+export const incidentCodes = [
+  'database-empty', // IndexedDB came back empty while the journal holds records
+  'database-shorter', // rows missing that the journal has
+  'journal-shorter', // records missing that IndexedDB has
+  'stores-disagree', // same sequence, different hash: a fork; both kept
+  'row-unreadable', // a stored row does not parse; quarantined
+  'hub-fork', // the hub holds another record under the same sequence
+  'record-refused', // the hub refused a record by name
+] as const;
+
+/** Every call between the screen and its machine: input, output, its own error codes, and a bound in time. */
+export const calls = {
+  'kiosk.facts': call({
+    input: v.object({}),
+    output: kioskFactsSchema,
+    errors: ['not-enrolled'],
+    timeoutMs: 5_000,
+  }),
+
+  /** Computes the envelope hash from the parts and signs it with the device key, which never leaves the host. */
+  'envelope.sign': call({
+    input: v.object({ header: envelopeHeaderSchema, encapsulatedKey: bytes32Schema, ciphertext: v.string() }),
+    output: v.object({ hash: bytes32Schema, signature: signatureSchema }),
+    errors: ['key-missing', 'foreign-header'],
+    timeoutMs: 5_000,
+  }),
+
+  'journal.mark': call({
+    input: v.object({}),
+    output: journalMarkSchema,
+    errors: ['journal-unreadable'],
+    timeoutMs: 10_000,
+  }),
+  /** fdatasync before the answer. Idempotent by (epoch, sequence, hash); another hash at a taken place is `fork`. */
+  'journal.append': call({
+    input: v.object({
+      envelope: envelopeSchema,
+      /** True when start-up found it in IndexedDB only: the customer may not have been told. */
+      recovered: v.boolean(),
+    }),
+    output: v.object({ sequence: count }),
+    errors: ['disk-full', 'disk-error', 'fork', 'gap', 'bad-signature'],
+    timeoutMs: 10_000,
+  }),
+  /** Envelopes from `fromSequence` on, ascending, at most `limit`. */
+  'journal.read': call({
+    input: v.object({
+      fromSequence: count,
+      limit: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100)),
+    }),
+    output: v.object({ envelopes: v.array(v.object({ envelope: envelopeSchema, recovered: v.boolean() })) }),
+    errors: ['journal-unreadable'],
+    timeoutMs: 10_000,
+  }),
+  'journal.receipt': call({
+    input: v.object({ receipt: receiptSchema }),
+    output: v.object({}),
+    errors: ['disk-full', 'disk-error', 'bad-signature'],
+    timeoutMs: 10_000,
+  }),
+  /** Something staff must see. Never personal. */
+  'journal.incident': call({
+    input: v.object({ code: v.picklist(incidentCodes), detail: v.pipe(v.string(), v.maxLength(300)) }),
+    output: v.object({}),
+    errors: ['disk-full', 'disk-error'],
+    timeoutMs: 10_000,
+  }),
+
+  /** Carries an upload to the hub and its answer back as it came: the page judges the body, the host only the line. */
+  'hub.upload': call({
+    input: v.object({ body: v.pipe(v.string(), v.maxLength(400_000)) }),
+    output: v.object({ status: v.number(), retryAfterSeconds: v.nullable(v.number()), body: v.string() }),
+    errors: ['unreachable', 'timed-out', 'answer-too-large'],
+    timeoutMs: 30_000,
+  }),
+
+  /**
+   * Prints a slip once. Idempotent by (transactionId, attempt), also across a restart of the host: a print that was
+   * begun and never confirmed answers `unknown`, not a second slip.
+   */
+  'printer.print': call({
+    input: v.object({
+      transactionId,
+      attempt: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(9)),
+      slip: slipSchema,
+    }),
+    output: printOutcomeSchema,
+    errors: ['disk-error'],
+    timeoutMs: 60_000,
+  }),
+
+  /** One sentence to sound, in the optional engine's own process. Digits are refused: numbers arrive as words (I10). */
+  'voice.synthesise': call({
+    input: v.object({ language, text: v.pipe(v.string(), v.minLength(1), v.maxLength(200)) }),
+    output: v.object({
+      /** Path below the page's own origin; valid until the visit ends. */
+      url: v.string(),
+      durationMs: v.number(),
+      /** [first character, end character, begins at ms] per word of `text`. */
+      marks: v.array(v.tuple([v.number(), v.number(), v.number()])),
+    }),
+    errors: ['engine-missing', 'engine-failed', 'digits-refused'],
+    timeoutMs: 8_000,
+  }),
+
+  /** Calls a person of the branch; repeats until somebody comes is the host's affair. */
+  'staff.call': call({
+    input: v.object({
+      reason: v.picklist(['customer-asked', 'worrying-answer', 'device', 'accept-failed', 'print-unknown']),
+      silent: v.boolean(),
+    }),
+    output: v.object({}),
+    errors: [],
+    timeoutMs: 5_000,
+  }),
+  /** The visit is over: forget every sound, name and card of it. */
+  'visit.ended': call({ input: v.object({}), output: v.object({}), errors: [], timeoutMs: 5_000 }),
+
+  ...dockCalls,
+} as const;
+
+/** What the machine tells the screen unasked. */
+export const events = {
+  card: cardEventSchema,
+  device: deviceReportSchema,
+  link: v.object({ online: v.boolean() }),
+  listening: v.object({ private: v.boolean() }),
+  dock: dockStateSchema,
+} as const;
+
+export type CallName = keyof typeof calls;
+export type Input<K extends CallName> = v.InferOutput<(typeof calls)[K]['input']>;
+export type Output<K extends CallName> = v.InferOutput<(typeof calls)[K]['output']>;
+export type OwnError<K extends CallName> = (typeof calls)[K]['errors'][number];
+export type EventName = keyof typeof events;
+export type EventPayload<K extends EventName> = v.InferOutput<(typeof events)[K]>;

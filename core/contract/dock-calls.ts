@@ -1,0 +1,52 @@
+import * as v from 'valibot';
+import { call } from './call.ts';
+
+/** Cards that lie ready beside the demo reader; invented people. */
+export const demoCards = ['resident', 'expired', 'wrong-check-digit', 'unknown-kind'] as const;
+
+/** What the dock shows of the twins. */
+export const dockStateSchema = v.object({
+  card: v.nullable(v.picklist(demoCards)),
+  paper: v.picklist(['full', 'low', 'out']),
+  coverOpen: v.boolean(),
+  networkUp: v.boolean(),
+  handsetLifted: v.boolean(),
+  printerSilent: v.boolean(),
+  readerUnplugged: v.boolean(),
+  /** How many slips the printer twin has put out since start. */
+  slips: v.number(),
+  /** Why a person was last called, until the dock's staff acknowledges it. */
+  staffCalled: v.nullable(v.string()),
+});
+export type DockState = v.InferOutput<typeof dockStateSchema>;
+
+const onlyInDemo = ['not-demo'] as const;
+
+/** The demo's hands: they work the twins and the line, never the customer's screen. Refused outside demo mode. */
+export const dockCalls = {
+  'dock.state': call({ input: v.object({}), output: dockStateSchema, errors: onlyInDemo, timeoutMs: 2_000 }),
+  'dock.set': call({
+    input: v.partial(
+      v.object({
+        card: v.nullable(v.picklist(demoCards)),
+        paper: v.picklist(['full', 'low', 'out']),
+        coverOpen: v.boolean(),
+        networkUp: v.boolean(),
+        handsetLifted: v.boolean(),
+        printerSilent: v.boolean(),
+        readerUnplugged: v.boolean(),
+        staffCalled: v.null(),
+      }),
+    ),
+    output: dockStateSchema,
+    errors: onlyInDemo,
+    timeoutMs: 2_000,
+  }),
+  /** The slip as the printer twin put it on paper, as SVG; index 0 is the newest. */
+  'dock.slip': call({
+    input: v.object({ index: v.pipe(v.number(), v.integer(), v.minValue(0)) }),
+    output: v.object({ svg: v.string() }),
+    errors: ['not-demo', 'no-such-slip'],
+    timeoutMs: 5_000,
+  }),
+} as const;

@@ -1,0 +1,73 @@
+import type { Line } from '../strings/line.ts';
+
+/** Drawn by the renderer (`renderer/widgets/pictures`); a picture never stands without words. */
+export const pictureNames = [
+  'hands', 'id-card', 'id-card-trouble', 'person', 'people', 'phone', 'house', 'calendar', 'map', 'illness',
+  'accident', 'hospital', 'heart', 'speech', 'shield', 'paper', 'printer', 'printer-trouble', 'check', 'cross',
+  'clock', 'bell', 'wait', 'leave', 'language', 'pencil', 'question', 'arrow-left', 'arrow-right', 'repeat', 'slower',
+  'faster', 'quieter', 'louder',
+] as const; // prettier-ignore
+export type PictureName = (typeof pictureNames)[number];
+
+/** A large key. `id` comes back in the event CHOSEN. At most six stand on one screen. */
+export type Choice = {
+  readonly id: string;
+  readonly label: Line;
+  readonly note?: Line;
+  readonly picture: PictureName | null;
+  /** `primary`: the one expected next step; `plain`: equals among equals; `quiet`: leave or decline. */
+  readonly tone: 'primary' | 'plain' | 'quiet';
+};
+
+/** What the customer does on this screen; one kind a screen. */
+export type Body =
+  /** The whole screen is the key. Sends TOUCHED. */
+  | { readonly kind: 'wake' }
+  | { readonly kind: 'choices'; readonly choices: readonly Choice[] }
+  /** Languages, each named in itself. Sends LANGUAGE_CHOSEN. */
+  | { readonly kind: 'languages' }
+  /** Keys 0–9, erase, enter. Sends DIGIT_PRESSED, DIGIT_ERASED, DIGITS_ENTERED. */
+  | {
+      readonly kind: 'number-pad';
+      readonly digits: string;
+      readonly grouping: readonly number[];
+      readonly complete: boolean;
+    }
+  /** A page of short equal keys (years, months, days, places); `columns` 2, 3, 4 or 7. Sends CHOSEN and PAGE_TURNED. */
+  | {
+      readonly kind: 'grid';
+      readonly choices: readonly Choice[];
+      readonly columns: 2 | 3 | 4 | 7;
+      readonly page: number;
+      readonly pages: number;
+    }
+  /** What was answered, line by line, then the keys. */
+  | {
+      readonly kind: 'review';
+      readonly rows: readonly { readonly label: Line; readonly value: Line }[];
+      readonly choices: readonly Choice[];
+    }
+  /** Nothing to do but wait; the picture moves calmly unless motion is off. */
+  | { readonly kind: 'wait' };
+
+/**
+ * One screen, wholly described: what is shown is exactly what is spoken, in this order: title, details, the body's
+ * lines. The four fixed keys (back, repeat, where-am-I, call-a-person) stand below at the same place on every screen.
+ */
+export type Screen = {
+  /** Stable name for gallery, tests and screenshots, e.g. `asking.claim-report.what`. */
+  readonly id: string;
+  readonly picture: PictureName | null;
+  readonly title: Line;
+  readonly details: readonly Line[];
+  readonly body: Body;
+  /** Which of the fixed keys do something now; a key that does nothing stays at its place, dimmed and disabled. */
+  readonly keys: {
+    readonly back: boolean;
+    readonly repeat: boolean;
+    readonly where: boolean;
+    readonly person: boolean;
+  };
+  /** Present on the time-out warning: how long until it acts. */
+  readonly countdownMs: number | null;
+};

@@ -1,0 +1,152 @@
+import type { CardTrouble, IdCard } from '../identity/id-card.ts';
+import type { Day } from '../lib/clock.ts';
+import type { Answer, ErrandId, ErrandRecord, Role } from '../records/errand-record.ts';
+import type { PrintOutcome, Slip } from '../slips/slip.ts';
+import type { Language } from '../strings/language.ts';
+import type { Line } from '../strings/line.ts';
+
+/** Answers by question id, in the order given. */
+export type Answers = Readonly<Record<string, Answer>>;
+
+/** An answer that is being put together on the screen (digits typed so far, month chosen so far …). */
+export type Draft =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'phone'; readonly digits: string; readonly trouble: Line | null }
+  | {
+      readonly kind: 'day';
+      readonly year: number | null;
+      readonly month: number | null;
+      readonly page: number;
+    }
+  | {
+      readonly kind: 'place';
+      readonly province: string | null;
+      readonly city: string | null;
+      readonly page: number;
+    };
+
+/** An errand under way: which question is asked and what has been answered before it. */
+export type Work = {
+  readonly transactionId: string;
+  readonly card: IdCard;
+  readonly errand: ErrandId;
+  readonly answers: Answers;
+};
+
+/** What the outbox says of an accepted record; it stands on the slip. */
+export type Acceptance = {
+  readonly slipNumber: string;
+  readonly sequence: number;
+  readonly hash: string;
+  readonly signature: string;
+  /** Kiosk wall clock, ISO 8601 UTC. */
+  readonly acceptedAt: string;
+};
+
+/** A state of the customer's own path; help, where-am-I and the time-out warning lie over one of these. */
+export type PathState =
+  | { readonly at: 'idle' }
+  | { readonly at: 'greeting' }
+  | { readonly at: 'choosingLanguage' }
+  | {
+      readonly at: 'awaitingCard';
+      readonly trouble: CardTrouble | 'card-expired' | null;
+      readonly tries: number;
+    }
+  | { readonly at: 'readingCard'; readonly tries: number }
+  | { readonly at: 'confirmingPerson'; readonly card: IdCard }
+  | { readonly at: 'menu'; readonly card: IdCard }
+  | { readonly at: 'asking'; readonly work: Work; readonly question: string; readonly draft: Draft }
+  | { readonly at: 'readingBack'; readonly work: Work }
+  | { readonly at: 'accepting'; readonly work: Work }
+  | { readonly at: 'acceptFailed'; readonly work: Work; readonly reason: string }
+  | {
+      readonly at: 'printing';
+      readonly work: Work;
+      readonly acceptance: Acceptance;
+      readonly attempt: number;
+    }
+  | {
+      readonly at: 'slipTrouble';
+      readonly work: Work;
+      readonly acceptance: Acceptance;
+      readonly attempt: number;
+      readonly outcome: Exclude<PrintOutcome, { outcome: 'printed' }>;
+    }
+  | {
+      readonly at: 'done';
+      readonly work: Work;
+      readonly acceptance: Acceptance;
+      readonly slip: 'printed' | 'unknown' | 'none';
+      readonly anotherErrand: boolean;
+    }
+  | { readonly at: 'paused'; readonly reason: 'worrying-answer' | 'customer-left' | 'customer-stopped' }
+  | { readonly at: 'takingCard' };
+
+export type State =
+  | PathState
+  /** A person has been called; the customer can go on meanwhile. */
+  | { readonly at: 'personCalled'; readonly back: PathState }
+  | { readonly at: 'whereAmI'; readonly back: PathState }
+  /** The time-out warns here, by voice and sight, before it acts. */
+  | { readonly at: 'stillThere'; readonly back: PathState };
+
+export type At<K extends State['at']> = Extract<State, { readonly at: K }>;
+
+/**
+ * Facts, past tense. `by` is the role an input came from (I6): staff inputs are refused wherever they would fill in
+ * for the customer. `today` is the kiosk's calendar day.
+ */
+export type Event =
+  | { readonly type: 'TOUCHED'; readonly by: Role }
+  | { readonly type: 'LANGUAGE_CHOSEN'; readonly language: Language; readonly by: Role }
+  | { readonly type: 'CARD_LAID' }
+  | { readonly type: 'CARD_READ'; readonly card: IdCard; readonly today: Day }
+  | { readonly type: 'CARD_TROUBLED'; readonly trouble: CardTrouble }
+  | { readonly type: 'CARD_LIFTED' }
+  /** A choice key of the present screen, named by the choice's id in `Screen`. */
+  | {
+      readonly type: 'CHOSEN';
+      readonly choice: string;
+      readonly by: Role;
+      readonly today: Day;
+      readonly newId: string;
+    }
+  | { readonly type: 'DIGIT_PRESSED'; readonly digit: string; readonly by: Role }
+  | { readonly type: 'DIGIT_ERASED'; readonly by: Role }
+  | { readonly type: 'DIGITS_ENTERED'; readonly by: Role; readonly today: Day }
+  | { readonly type: 'PAGE_TURNED'; readonly by: Role; readonly direction: 1 | -1 }
+  | { readonly type: 'BACK_ASKED' }
+  | { readonly type: 'WHERE_ASKED' }
+  | { readonly type: 'PERSON_ASKED' }
+  | { readonly type: 'ACCEPTED'; readonly transactionId: string; readonly acceptance: Acceptance }
+  | { readonly type: 'ACCEPT_FAILED'; readonly transactionId: string; readonly reason: string }
+  | {
+      readonly type: 'PRINT_ENDED';
+      readonly transactionId: string;
+      readonly attempt: number;
+      readonly outcome: PrintOutcome;
+    }
+  | { readonly type: 'TIMED_OUT' };
+
+export type Effect =
+  /** Strict IndexedDB commit and fsynced journal append; answers ACCEPTED only after both. */
+  | { readonly do: 'accept'; readonly record: Omit<ErrandRecord, 'acceptedAt' | 'language'> }
+  /** Seals what has been answered so far for branch staff; nobody waits for it (I5: a time-out parks). */
+  | { readonly do: 'park'; readonly record: Omit<ErrandRecord, 'acceptedAt' | 'language'> }
+  | { readonly do: 'print'; readonly work: Work; readonly acceptance: Acceptance; readonly attempt: number }
+  | {
+      readonly do: 'callPerson';
+      readonly reason: 'customer-asked' | 'worrying-answer' | 'device' | 'accept-failed' | 'print-unknown';
+      readonly silent: boolean;
+    }
+  | { readonly do: 'setLanguage'; readonly language: Language }
+  /** Back to defaults, forget everything personal (I4, I9). */
+  | { readonly do: 'endVisit' }
+  /** Every arrival is spoken; the runner asks `describe` for the lines. */
+  | { readonly do: 'speak' };
+
+export type Step = { readonly state: State; readonly effects: readonly Effect[] };
+
+/** Builds the slip of an accepted errand; pure, see `core/slips`. */
+export type SlipOf = (work: Work, acceptance: Acceptance) => Slip;

@@ -1,0 +1,2 @@
+/** Placeholder until the catalogue is written. */
+export type StringKey = string;

@@ -1,0 +1,22 @@
+import type { Result } from '../core/lib/result.ts';
+
+/** Why a port gave up. `gone`: unplugged or never there; `stalled`: the peer took no bytes within the write deadline. */
+export type PortTrouble = 'gone' | 'stalled' | 'closed';
+
+/**
+ * A byte pipe to one device, made anew for each connection and never reopened. Serial line, pty, socket and the
+ * in-memory twin all look like this; a driver cannot tell them apart.
+ */
+export type Port = {
+  /** Resolves when the bytes have left this process, or with the trouble after `deadlineMs`. Refused once closed. */
+  readonly write: (bytes: Uint8Array, deadlineMs: number) => Promise<Result<void, PortTrouble>>;
+  /** Chunks of any size, in order; one listener at a time sees each byte once. Returns how to stop listening. */
+  readonly onBytes: (listener: (chunk: Uint8Array) => void) => () => void;
+  /** Fires exactly once, whatever the cause and however often it was closed; at once if the port is closed already. */
+  readonly onClosed: (listener: (cause: PortTrouble) => void) => () => void;
+  /** Idempotent. */
+  readonly close: () => Promise<void>;
+};
+
+/** Opens a fresh connection per call. */
+export type PortOpener = () => Promise<Result<Port, PortTrouble>>;
