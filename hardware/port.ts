@@ -10,7 +10,10 @@ export type PortTrouble = 'gone' | 'stalled' | 'closed';
 export type Port = {
   /** Resolves when the bytes have left this process, or with the trouble after `deadlineMs`. Refused once closed. */
   readonly write: (bytes: Uint8Array, deadlineMs: number) => Promise<Result<void, PortTrouble>>;
-  /** Chunks of any size, in order; one listener at a time sees each byte once. Returns how to stop listening. */
+  /**
+   * Chunks of any size, in order; every listener sees each byte once. Bytes that come while nobody listens are
+   * dropped: they answer nothing. Returns how to stop listening.
+   */
   readonly onBytes: (listener: (chunk: Uint8Array) => void) => () => void;
   /** Fires exactly once, whatever the cause and however often it was closed; at once if the port is closed already. */
   readonly onClosed: (listener: (cause: PortTrouble) => void) => () => void;

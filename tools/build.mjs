@@ -1,7 +1,17 @@
-// Builds the page and every Node program. Plain .mjs because Node 20 cannot strip types.
-// node tools/build.mjs [node|renderer]   (default: both)
+// Builds the page, every Node program and the demo voice. Plain .mjs because Node 20 cannot strip types.
+// node tools/build.mjs [node|page|voice|all] [--if-stale]      (default: node and page)
+import { spawnSync } from 'node:child_process';
 import { builtinModules } from 'node:module';
-import { existsSync, readdirSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import path from 'node:path';
 import { build } from 'vite';
 
 const runtimeOnly = [
@@ -41,7 +51,7 @@ const ssrBuild = (input, outDir, { format = 'es', extension = 'js', target = 'no
     },
   });
 
-/** A program of `tools/` is a folder with a `main.ts` or a single file named in this list. */
+/** A program of `tools/` is a folder with a `main.ts`; it becomes `dist/tools/<folder>.js`. */
 const toolEntries = () =>
   Object.fromEntries(
     readdirSync('tools', { withFileTypes: true })
@@ -49,7 +59,7 @@ const toolEntries = () =>
       .map((entry) => [entry.name, `tools/${entry.name}/main.ts`]),
   );
 
-export async function buildNode() {
+async function buildNode() {
   const programs = [
     [{ main: 'electron/main.ts' }, 'dist/main', { target: 'node24' }],
     [
@@ -62,16 +72,79 @@ export async function buildNode() {
     // Tools run in the checkout, so their packages stay in node_modules.
     [toolEntries(), 'dist/tools', { bundled: false }],
   ];
-  for (const [input, outDir, options] of programs) {
-    const present = Object.fromEntries(Object.entries(input).filter(([, file]) => existsSync(file)));
-    if (Object.keys(present).length > 0) await ssrBuild(present, outDir, options);
+  for (const [input, outDir, options] of programs) await ssrBuild(input, outDir, options);
+  // Started as a process of its own and therefore never bundled: eSpeak NG is GPL-3.
+  mkdirSync('dist/voice-engine', { recursive: true });
+  copyFileSync('host/voice/engine-process.mjs', 'dist/voice-engine/engine-process.mjs');
+}
+
+function buildPage() {
+  return build({ configFile: 'vite.config.ts', logLevel: 'warn' });
+}
+
+/** Spoken by the optional engine; without it the tool says so and the kiosk chimes. */
+function buildVoice() {
+  const spoken = spawnSync(process.execPath, ['dist/tools/voice.js', 'demo', 'dist/voice'], {
+    stdio: 'inherit',
+  });
+  if (spoken.status !== 0) throw new Error('the demo voice could not be made');
+}
+
+/** What each part is made of. A part is stale when any of this is newer than its last build. */
+const parts = {
+  node: {
+    title: 'programs',
+    sources: ['core', 'hardware', 'sync', 'host', 'hub', 'electron', 'webhost', 'tools', 'package-lock.json'],
+    make: buildNode,
+  },
+  page: {
+    title: 'screens',
+    sources: ['core', 'sync', 'renderer', 'vite.config.ts', 'package-lock.json'],
+    make: buildPage,
+  },
+  voice: {
+    title: 'demo voice',
+    sources: ['core/strings', 'core/voice', 'host/voice', 'tools/voice'],
+    make: buildVoice,
+  },
+};
+
+const stampOf = (name) => `dist/.built-${name}`;
+
+function newestMs(place) {
+  const found = statSync(place);
+  if (!found.isDirectory()) return found.mtimeMs;
+  return readdirSync(place).reduce(
+    (newest, name) => Math.max(newest, newestMs(path.join(place, name))),
+    found.mtimeMs,
+  );
+}
+
+function isStale(name) {
+  if (!existsSync(stampOf(name))) return true;
+  const builtMs = statSync(stampOf(name)).mtimeMs;
+  return parts[name].sources.some((place) => newestMs(place) > builtMs);
+}
+
+async function make(name) {
+  const startedMs = Date.now();
+  console.error(`building the ${parts[name].title} …`);
+  mkdirSync('dist', { recursive: true });
+  await parts[name].make();
+  // The time of the start: a source saved while building is newer than that.
+  writeFileSync(stampOf(name), '');
+  utimesSync(stampOf(name), startedMs / 1000, startedMs / 1000);
+  console.error(`built the ${parts[name].title} in ${((Date.now() - startedMs) / 1000).toFixed(1)} s`);
+}
+
+const words = process.argv.slice(2);
+const onlyStale = words.includes('--if-stale');
+const asked = words.filter((word) => word !== '--if-stale');
+const names = asked.length === 0 ? ['node', 'page'] : asked[0] === 'all' ? Object.keys(parts) : asked;
+for (const name of names) {
+  if (!Object.hasOwn(parts, name)) {
+    console.error(`usage: node tools/build.mjs [${Object.keys(parts).join('|')}|all] [--if-stale]`);
+    process.exit(2);
   }
+  if (!onlyStale || isStale(name)) await make(name);
 }
-
-export async function buildRenderer() {
-  await build({ configFile: 'vite.config.ts', logLevel: 'warn' });
-}
-
-const what = process.argv[2] ?? 'all';
-if (what !== 'renderer') await buildNode();
-if (what !== 'node') await buildRenderer();

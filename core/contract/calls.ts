@@ -34,6 +34,10 @@ export const kioskFactsSchema = v.object({
   online: v.boolean(),
   /** True while a handset or headphone is in use: the private spoken form may be played. */
   privateListening: v.boolean(),
+  /** Physical size of a CSS pixel on this panel, for keys in millimetres; absent when the profile does not say. */
+  mmPerPx: v.optional(v.number()),
+  /** Why a technician is needed although the kiosk runs, e.g. `profile-invalid`; absent when all is well. */
+  needsTechnician: v.optional(v.string()),
 });
 export type KioskFacts = v.InferOutput<typeof kioskFactsSchema>;
 
@@ -48,6 +52,10 @@ export const journalMarkSchema = v.object({
   receiptedSequence: count,
   /** True when a torn last record was cut off on opening. */
   tornTail: v.boolean(),
+  /** Sequences above `receiptedSequence` whose line is damaged: only IndexedDB can still have them. */
+  missing: v.optional(v.array(count)),
+  /** The receipt itself, so that a database that has lost it can have it again. */
+  receipt: v.optional(v.nullable(receiptSchema)),
 });
 export type JournalMark = v.InferOutput<typeof journalMarkSchema>;
 
@@ -159,7 +167,14 @@ export const calls = {
   /** Calls a person of the branch; repeats until somebody comes is the host's affair. */
   'staff.call': call({
     input: v.object({
-      reason: v.picklist(['customer-asked', 'worrying-answer', 'device', 'accept-failed', 'print-unknown']),
+      reason: v.picklist([
+        'customer-asked',
+        'worrying-answer',
+        'device',
+        'accept-failed',
+        'print-unknown',
+        'card-left',
+      ]),
       silent: v.boolean(),
     }),
     output: v.object({}),

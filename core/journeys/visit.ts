@@ -1,29 +1,22 @@
 import type { CardTrouble, IdCard } from '../identity/id-card.ts';
 import type { Day } from '../lib/clock.ts';
 import type { Answer, ErrandId, ErrandRecord, Role } from '../records/errand-record.ts';
-import type { PrintOutcome, Slip } from '../slips/slip.ts';
+import type { PrintOutcome } from '../slips/slip.ts';
 import type { Language } from '../strings/language.ts';
-import type { Line } from '../strings/line.ts';
 
 /** Answers by question id, in the order given. */
 export type Answers = Readonly<Record<string, Answer>>;
 
+/** Why the digits on the number pad are not a mobile number; each has the customer's words in `core/strings`. */
+export type PhoneTrouble = 'too-short' | 'all-same' | 'not-a-mobile';
+
 /** An answer that is being put together on the screen (digits typed so far, month chosen so far …). */
 export type Draft =
   | { readonly kind: 'none' }
-  | { readonly kind: 'phone'; readonly digits: string; readonly trouble: Line | null }
-  | {
-      readonly kind: 'day';
-      readonly year: number | null;
-      readonly month: number | null;
-      readonly page: number;
-    }
-  | {
-      readonly kind: 'place';
-      readonly province: string | null;
-      readonly city: string | null;
-      readonly page: number;
-    };
+  | { readonly kind: 'phone'; readonly digits: string; readonly trouble: PhoneTrouble | null }
+  | { readonly kind: 'day'; readonly year: number | null; readonly month: number | null }
+  /** `within`: GB/T 2260 code of the province or city that has been entered, null at the top. */
+  | { readonly kind: 'place'; readonly within: string | null; readonly page: number };
 
 /** An errand under way: which question is asked and what has been answered before it. */
 export type Work = {
@@ -43,53 +36,74 @@ export type Acceptance = {
   readonly acceptedAt: string;
 };
 
+/**
+ * Whether the card still lies on the reader. Lifting it in the middle never loses a visit: the identity has been read.
+ * It only decides whether the customer is reminded of it at the end.
+ */
+type OnReader = { readonly cardLies: boolean };
+
+type Greeting = { readonly at: 'greeting' };
+type Menu = OnReader & { readonly at: 'menu'; readonly card: IdCard };
+
+/** An accepted errand on its way to paper. */
+type Printing = OnReader & {
+  readonly work: Work;
+  readonly acceptance: Acceptance;
+  /** From 1; every answer of the printer carries it. */
+  readonly attempt: number;
+  /** True once an earlier attempt may have come out: the next slip is marked 副本. */
+  readonly copy: boolean;
+};
+
 /** A state of the customer's own path; help, where-am-I and the time-out warning lie over one of these. */
 export type PathState =
   | { readonly at: 'idle' }
-  | { readonly at: 'greeting' }
-  | { readonly at: 'choosingLanguage' }
-  | {
+  | Greeting
+  | { readonly at: 'choosingLanguage'; readonly back: Greeting | Menu }
+  | (OnReader & {
       readonly at: 'awaitingCard';
       readonly trouble: CardTrouble | 'card-expired' | null;
+      /** Reads that failed so far, at most `maxCardTries`. */
       readonly tries: number;
-    }
+    })
   | { readonly at: 'readingCard'; readonly tries: number }
-  | { readonly at: 'confirmingPerson'; readonly card: IdCard }
-  | { readonly at: 'menu'; readonly card: IdCard }
-  | { readonly at: 'asking'; readonly work: Work; readonly question: string; readonly draft: Draft }
-  | { readonly at: 'readingBack'; readonly work: Work }
-  | { readonly at: 'accepting'; readonly work: Work }
-  | { readonly at: 'acceptFailed'; readonly work: Work; readonly reason: string }
-  | {
-      readonly at: 'printing';
+  | (OnReader & { readonly at: 'confirmingPerson'; readonly card: IdCard })
+  | Menu
+  | (OnReader & {
+      readonly at: 'asking';
       readonly work: Work;
-      readonly acceptance: Acceptance;
-      readonly attempt: number;
-    }
-  | {
+      readonly question: string;
+      readonly draft: Draft;
+    })
+  /** What was asked for cannot be done at this machine (class C or D); said kindly, with ways on. `question` led here. */
+  | (OnReader & { readonly at: 'notHere'; readonly work: Work; readonly question: string })
+  | (OnReader & { readonly at: 'readingBack'; readonly work: Work })
+  | (OnReader & { readonly at: 'choosingChange'; readonly work: Work })
+  | (OnReader & { readonly at: 'accepting'; readonly work: Work })
+  | (OnReader & { readonly at: 'acceptFailed'; readonly work: Work; readonly reason: string })
+  | (Printing & { readonly at: 'printing' })
+  | (Printing & {
       readonly at: 'slipTrouble';
-      readonly work: Work;
-      readonly acceptance: Acceptance;
-      readonly attempt: number;
       readonly outcome: Exclude<PrintOutcome, { outcome: 'printed' }>;
-    }
-  | {
-      readonly at: 'done';
-      readonly work: Work;
-      readonly acceptance: Acceptance;
-      readonly slip: 'printed' | 'unknown' | 'none';
-      readonly anotherErrand: boolean;
-    }
-  | { readonly at: 'paused'; readonly reason: 'worrying-answer' | 'customer-left' | 'customer-stopped' }
-  | { readonly at: 'takingCard' };
+    })
+  | (Printing & { readonly at: 'done'; readonly slip: 'printed' | 'unknown' | 'none' })
+  | (OnReader & {
+      readonly at: 'paused';
+      readonly reason: 'worrying-answer' | 'customer-left' | 'customer-stopped';
+      /** Its `accept` may still answer: the slip is printed then, late but not lost. */
+      readonly unanswered: Work | null;
+    })
+  | { readonly at: 'takingCard'; readonly reminders: number; readonly unanswered: Work | null };
 
-export type State =
-  | PathState
+/** Lies over a state of the path; whatever a device answers meanwhile still reaches the state below. */
+export type Overlay =
   /** A person has been called; the customer can go on meanwhile. */
   | { readonly at: 'personCalled'; readonly back: PathState }
   | { readonly at: 'whereAmI'; readonly back: PathState }
   /** The time-out warns here, by voice and sight, before it acts. */
   | { readonly at: 'stillThere'; readonly back: PathState };
+
+export type State = PathState | Overlay;
 
 export type At<K extends State['at']> = Extract<State, { readonly at: K }>;
 
@@ -134,10 +148,22 @@ export type Effect =
   | { readonly do: 'accept'; readonly record: Omit<ErrandRecord, 'acceptedAt' | 'language'> }
   /** Seals what has been answered so far for branch staff; nobody waits for it (I5: a time-out parks). */
   | { readonly do: 'park'; readonly record: Omit<ErrandRecord, 'acceptedAt' | 'language'> }
-  | { readonly do: 'print'; readonly work: Work; readonly acceptance: Acceptance; readonly attempt: number }
+  | {
+      readonly do: 'print';
+      readonly work: Work;
+      readonly acceptance: Acceptance;
+      readonly attempt: number;
+      readonly copy: boolean;
+    }
   | {
       readonly do: 'callPerson';
-      readonly reason: 'customer-asked' | 'worrying-answer' | 'device' | 'accept-failed' | 'print-unknown';
+      readonly reason:
+        | 'customer-asked'
+        | 'worrying-answer'
+        | 'device'
+        | 'accept-failed'
+        | 'print-unknown'
+        | 'card-left';
       readonly silent: boolean;
     }
   | { readonly do: 'setLanguage'; readonly language: Language }
@@ -147,6 +173,3 @@ export type Effect =
   | { readonly do: 'speak' };
 
 export type Step = { readonly state: State; readonly effects: readonly Effect[] };
-
-/** Builds the slip of an accepted errand; pure, see `core/slips`. */
-export type SlipOf = (work: Work, acceptance: Acceptance) => Slip;

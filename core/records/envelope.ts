@@ -7,7 +7,8 @@ export const bytes32Schema = v.pipe(v.string(), v.regex(/^[\w-]{43}$/));
 /** Ed25519 signature, 64 bytes. */
 export const signatureSchema = v.pipe(v.string(), v.regex(/^[\w-]{86}$/));
 export const kioskIdSchema = v.pipe(v.string(), v.regex(/^[A-Z0-9]{3,12}$/));
-const sequence = v.pipe(v.number(), v.integer(), v.minValue(1));
+/** Fits the hub's and every script's integers: a record a second for 68 years. */
+const sequence = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(2_147_483_647));
 
 /** The clear part of an envelope; it is the AAD of the seal, so changing any of it breaks the opening. */
 export const envelopeHeaderSchema = v.object({
@@ -21,7 +22,7 @@ export const envelopeHeaderSchema = v.object({
   kind: v.picklist(recordKinds),
   acceptedAt: v.pipe(v.string(), v.isoTimestamp()),
   /** Which of the hub's sealing keys was used. */
-  sealingKeyId: v.string(),
+  sealingKeyId: v.pipe(v.string(), v.regex(/^[\w.:-]{1,64}$/)),
   /** `hash` of the envelope before; 32 zero bytes for the first of an epoch. */
   previousHash: bytes32Schema,
 });

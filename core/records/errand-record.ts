@@ -32,7 +32,6 @@ export const errandIds = ['contact-change', 'claim-report'] as const;
 export type ErrandId = (typeof errandIds)[number];
 
 export const recordKinds = [...errandIds, 'parked-visit'] as const;
-export type RecordKind = (typeof recordKinds)[number];
 
 /**
  * What is sealed to the hub. `finished`: class A, done offline. `not-yet-effective`: class B, 已受理·尚未生效.
@@ -44,7 +43,12 @@ export const errandRecordSchema = v.object({
   kind: v.picklist(recordKinds),
   errand: v.picklist(errandIds),
   effect: v.picklist(['finished', 'not-yet-effective', 'parked']),
-  person: v.object({ name: v.string(), number: v.string() }),
+  person: v.object({
+    name: v.string(),
+    number: v.string(),
+    /** As on the card; only where the customer asked for exactly this address. */
+    address: v.optional(v.string()),
+  }),
   answers: v.record(v.string(), answerSchema),
   language: v.picklist(['zh-CN', 'zh-Hant', 'en']),
   /** Kiosk wall clock, ISO 8601 UTC; evidence, never order. */

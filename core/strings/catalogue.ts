@@ -1,2 +1,23 @@
-/** Placeholder until the catalogue is written. */
-export type StringKey = string;
+import type { Entry } from './entry.ts';
+import { cardTexts } from './texts/card.ts';
+import { deviceTexts } from './texts/devices.ts';
+import { errandTexts } from './texts/errands.ts';
+import { keyTexts } from './texts/keys.ts';
+import { pickerTexts } from './texts/pickers.ts';
+import { serviceTexts } from './texts/service.ts';
+import { submitTexts } from './texts/submit.ts';
+import { visitTexts } from './texts/visit.ts';
+
+/** Every sentence a customer can see or hear. A sentence that is not here cannot reach a screen or a loudspeaker. */
+export const catalogue = {
+  ...keyTexts,
+  ...cardTexts,
+  ...visitTexts,
+  ...errandTexts,
+  ...pickerTexts,
+  ...submitTexts,
+  ...deviceTexts,
+  ...serviceTexts,
+} as const satisfies Readonly<Record<string, Entry>>;
+
+export type StringKey = keyof typeof catalogue;

@@ -33,6 +33,15 @@ export function envelopeHash(parts: Pick<Envelope, 'header' | 'encapsulatedKey' 
   return base64urlnopad.encode(sha256(bytes));
 }
 
+/** Whether an envelope carries the hash of its own parts; false also when a part is no base64url. */
+export function hashFits(envelope: Omit<Envelope, 'signature'>): boolean {
+  try {
+    return envelope.hash === envelopeHash(envelope);
+  } catch {
+    return false;
+  }
+}
+
 /** What the device key signs. The label keeps one kind of signature from standing for another. */
 export function envelopeSigningBytes(hash: string): Uint8Array {
   return concatBytes(utf8ToBytes('care-kiosk envelope 1\n'), base64urlnopad.decode(hash));

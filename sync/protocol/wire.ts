@@ -1,5 +1,11 @@
 import * as v from 'valibot';
-import { bytes32Schema, envelopeSchema, kioskIdSchema, receiptSchema } from '../../core/records/envelope.ts';
+import {
+  bytes32Schema,
+  envelopeHeaderSchema,
+  envelopeSchema,
+  kioskIdSchema,
+  receiptSchema,
+} from '../../core/records/envelope.ts';
 
 /** At most this many records travel in one upload (docs/adr: batch limit 200 rows or 256 KB; small while narrow). */
 export const uploadLimit = 50;
@@ -8,7 +14,7 @@ export const uploadLimit = 50;
 export const uploadSchema = v.object({
   version: v.literal(1),
   kioskId: kioskIdSchema,
-  epoch: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  epoch: envelopeHeaderSchema.entries.epoch,
   /** 32 random bytes; the receipt repeats them. */
   nonce: bytes32Schema,
   records: v.pipe(

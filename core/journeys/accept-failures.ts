@@ -1,0 +1,36 @@
+import type { StringKey } from '../strings/catalogue.ts';
+
+/** Why a record was not accepted: the outbox's own codes, and what the journey adds. */
+export const acceptFailures = [
+  'record-invalid',
+  'record-too-large',
+  'seal-failed',
+  'sign-failed',
+  'database-failed',
+  'database-unavailable',
+  'journal-failed',
+  'closed',
+  /** Nobody has answered yet; the answer may still come. */
+  'accept-timed-out',
+  /** A code that this version does not know. */
+  'unknown',
+] as const;
+export type AcceptFailure = (typeof acceptFailures)[number];
+
+export function acceptFailureOf(reason: string): AcceptFailure {
+  return acceptFailures.find((known) => known === reason) ?? 'unknown';
+}
+
+/** What the customer hears: trying again, waiting, or a person. The customer need not know more; staff do. */
+export const acceptWords = {
+  'record-invalid': 'accept-failed.needs-staff',
+  'record-too-large': 'accept-failed.needs-staff',
+  'seal-failed': 'accept-failed.needs-staff',
+  'sign-failed': 'accept-failed.try-again',
+  'database-failed': 'accept-failed.try-again',
+  'database-unavailable': 'accept-failed.needs-staff',
+  'journal-failed': 'accept-failed.try-again',
+  closed: 'accept-failed.needs-staff',
+  'accept-timed-out': 'accept-failed.slow',
+  unknown: 'accept-failed.try-again',
+} as const satisfies Readonly<Record<AcceptFailure, StringKey>>;

@@ -1,0 +1,102 @@
+import { unreachable } from '../lib/unreachable.ts';
+import type { Places } from '../places/places.ts';
+import { callPerson, go, home, leave, park, stay, withPerson } from './moves.ts';
+import { stepOnPath } from './path.ts';
+import { giveUpAccepting } from './path-submit.ts';
+import type { Event, Overlay, PathState, State, Step } from './visit.ts';
+
+export function isOverlay(state: State): state is Overlay {
+  return state.at === 'personCalled' || state.at === 'whereAmI' || state.at === 'stillThere';
+}
+
+export function stepOverlay(state: Overlay, event: Event, places: Places | null): Step {
+  switch (event.type) {
+    case 'BACK_ASKED':
+    case 'TOUCHED':
+      return go(state.back);
+    case 'WHERE_ASKED':
+      return state.at === 'whereAmI' ? stay(state) : go({ at: 'whereAmI', back: state.back });
+    case 'PERSON_ASKED':
+      return state.at === 'personCalled' ? go(state, callPerson('customer-asked')) : withPerson(state.back);
+    case 'CHOSEN':
+      return chosen(state, event.choice);
+    case 'TIMED_OUT':
+      return timedOut(state, places);
+    case 'CARD_LAID':
+    case 'CARD_READ':
+    case 'CARD_TROUBLED':
+    case 'CARD_LIFTED':
+    case 'ACCEPTED':
+    case 'ACCEPT_FAILED':
+    case 'PRINT_ENDED':
+      return heardBelow(state, stepOnPath(state.back, event, places));
+    default:
+      return stay(state);
+  }
+}
+
+function chosen(state: Overlay, choice: string): Step {
+  if (choice === 'go-on') return go(state.back);
+  return choice === 'leave' && state.at === 'stillThere'
+    ? abandon(state.back, 'customer-stopped')
+    : stay(state);
+}
+
+function timedOut(state: Overlay, places: Places | null): Step {
+  switch (state.at) {
+    case 'whereAmI':
+      return go(state.back);
+    case 'stillThere':
+      return abandon(state.back, 'customer-left');
+    case 'personCalled': {
+      const below = stepOnPath(state.back, { type: 'TIMED_OUT' }, places);
+      return below.state === state.back ? go(state.back) : below;
+    }
+    default:
+      return unreachable(state);
+  }
+}
+
+/**
+ * A device answered while the overlay was up. If that changes the screen below, it comes up, because an answer may
+ * never wait behind help; if it is still the same screen, help stays.
+ */
+function heardBelow(state: Overlay, below: Step): Step {
+  if (below.state === state.back) return { state, effects: below.effects };
+  if (isOverlay(below.state) || below.state.at !== state.back.at) return below;
+  const effects = below.effects.filter((effect) => effect.do !== 'speak');
+  return { state: { ...state, back: below.state }, effects };
+}
+
+/** Ends what the customer has walked away from. Whatever was answered goes to staff. */
+function abandon(back: PathState, reason: 'customer-left' | 'customer-stopped'): Step {
+  switch (back.at) {
+    case 'greeting':
+      return home();
+    case 'choosingLanguage':
+      return leave(back.back.at === 'menu' && back.back.cardLies);
+    case 'awaitingCard':
+    case 'confirmingPerson':
+    case 'menu':
+    case 'slipTrouble':
+      return leave(back.cardLies);
+    case 'asking':
+    case 'notHere':
+    case 'readingBack':
+    case 'choosingChange':
+      return park(back, reason);
+    case 'acceptFailed':
+      return giveUpAccepting(back, reason);
+    case 'idle':
+    case 'readingCard':
+    case 'accepting':
+    case 'printing':
+    case 'done':
+    case 'paused':
+    case 'takingCard':
+      // These act by themselves and are never warned about.
+      return go(back);
+    default:
+      return unreachable(back);
+  }
+}

@@ -1,0 +1,83 @@
+import { unreachable } from '../lib/unreachable.ts';
+import type { Places } from '../places/places.ts';
+import { change, go, stay, withPerson } from './moves.ts';
+import * as card from './path-card.ts';
+import * as errand from './path-errand.ts';
+import * as submit from './path-submit.ts';
+import type { Event, PathState, Step } from './visit.ts';
+
+/** What holds on every screen: a person and where-am-I are always there, and the card may be lifted at any time. */
+export function stepOnPath(state: PathState, event: Event, places: Places | null): Step {
+  switch (event.type) {
+    case 'PERSON_ASKED':
+      return withPerson(state);
+    case 'WHERE_ASKED':
+      return go({ at: 'whereAmI', back: state });
+    case 'CARD_LIFTED':
+      if (!('cardLies' in state)) return stepOf(state, event, places);
+      return state.cardLies ? change({ ...state, cardLies: false }) : stay(state);
+    case 'CARD_LAID':
+      if (!('cardLies' in state) || state.at === 'awaitingCard') return stepOf(state, event, places);
+      return state.cardLies ? stay(state) : go({ ...state, cardLies: true });
+    default:
+      return stepOf(state, event, places);
+  }
+}
+
+function stepOf(state: PathState, event: Event, places: Places | null): Step {
+  switch (state.at) {
+    case 'idle':
+      return card.idle(state, event);
+    case 'readingCard':
+      return card.readingCard(state, event);
+    case 'accepting':
+      return submit.accepting(state, event);
+    case 'printing':
+      return submit.printing(state, event);
+    case 'done':
+      return submit.done(state, event);
+    case 'paused':
+      return submit.paused(state, event);
+    case 'takingCard':
+      return card.takingCard(state, event);
+    default:
+      // Here the customer is asked for something: a time-out warns before it acts.
+      return event.type === 'TIMED_OUT'
+        ? go({ at: 'stillThere', back: state })
+        : stepOfQuestion(state, event, places);
+  }
+}
+
+type WaitsForCustomer = Exclude<
+  PathState,
+  { at: 'idle' | 'readingCard' | 'accepting' | 'printing' | 'done' | 'paused' | 'takingCard' }
+>;
+
+function stepOfQuestion(state: WaitsForCustomer, event: Event, places: Places | null): Step {
+  switch (state.at) {
+    case 'greeting':
+      return card.greeting(state, event);
+    case 'choosingLanguage':
+      return card.choosingLanguage(state, event);
+    case 'awaitingCard':
+      return card.awaitingCard(state, event);
+    case 'confirmingPerson':
+      return card.confirmingPerson(state, event);
+    case 'menu':
+      return errand.menu(state, event);
+    case 'asking':
+      return errand.asking(state, event, places);
+    case 'notHere':
+      return errand.notHere(state, event);
+    case 'readingBack':
+      return errand.readingBack(state, event);
+    case 'choosingChange':
+      return errand.choosingChange(state, event);
+    case 'acceptFailed':
+      return submit.acceptFailed(state, event);
+    case 'slipTrouble':
+      return submit.slipTrouble(state, event);
+    default:
+      return unreachable(state);
+  }
+}

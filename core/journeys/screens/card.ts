@@ -1,0 +1,128 @@
+import type { IdCard } from '../../identity/id-card.ts';
+import { cardStanding } from '../../rules/card-standing.ts';
+import { maxCardTries, maxReminders, needsPerson } from '../path-card.ts';
+import type { Screen } from '../screen.ts';
+import type { At } from '../visit.ts';
+import { choice, choices, line, nextStep, screen, wayOut, type Env } from './draw.ts';
+
+export function idleScreen(): Screen {
+  return screen({
+    id: 'idle',
+    picture: 'hands',
+    title: line('idle.title'),
+    details: [line('idle.detail')],
+    body: { kind: 'wake' },
+    hasBack: false,
+  });
+}
+
+export function greetingScreen(): Screen {
+  return screen({
+    id: 'greeting',
+    picture: 'hands',
+    title: line('greeting.title'),
+    details: [line('greeting.detail')],
+    body: choices(
+      nextStep('start', 'greeting.start', 'arrow-right'),
+      choice('language', 'greeting.language', 'language', 'quiet'),
+    ),
+    hasBack: true,
+  });
+}
+
+export function languageScreen(): Screen {
+  return screen({
+    id: 'choosingLanguage',
+    picture: 'language',
+    title: line('languages.title'),
+    body: { kind: 'languages' },
+    hasBack: true,
+  });
+}
+
+export function awaitingCardScreen(state: At<'awaitingCard'>): Screen {
+  return state.trouble === null ? firstCardScreen() : cardTroubleScreen(state, state.trouble);
+}
+
+function firstCardScreen(): Screen {
+  return screen({
+    id: 'awaitingCard',
+    picture: 'id-card',
+    title: line('awaiting-card.title'),
+    details: [line('awaiting-card.detail')],
+    body: choices(
+      choice('no-card', 'awaiting-card.no-card', 'question', 'quiet'),
+      wayOut('leave', 'awaiting-card.leave'),
+    ),
+    hasBack: true,
+  });
+}
+
+function cardTroubleScreen(
+  { tries }: At<'awaitingCard'>,
+  trouble: NonNullable<At<'awaitingCard'>['trouble']>,
+): Screen {
+  const isTired = tries >= maxCardTries ? '.person' : '';
+  const advice =
+    trouble === 'card-expired'
+      ? 'card.expired-advice'
+      : needsPerson(trouble, tries)
+        ? 'card.person'
+        : 'card.lay-again';
+  return screen({
+    id: `awaitingCard.${trouble}${isTired}`,
+    picture: 'id-card-trouble',
+    title: line(`card.${trouble}`),
+    details: [line(advice)],
+    body: choices(nextStep('person', 'awaiting-card.person', 'bell'), wayOut('leave', 'awaiting-card.leave')),
+    hasBack: true,
+  });
+}
+
+export function readingCardScreen(): Screen {
+  return screen({
+    id: 'readingCard',
+    picture: 'wait',
+    title: line('reading-card.title'),
+    details: [line('reading-card.detail')],
+    body: { kind: 'wait' },
+    hasBack: false,
+  });
+}
+
+export function confirmingPersonScreen({ card }: At<'confirmingPerson'>, { today }: Env): Screen {
+  return screen({
+    id: 'confirmingPerson',
+    picture: 'person',
+    title: line('confirming.title'),
+    details: [person(card), cardStanding(card, today) === 'expires-soon' && line('confirming.expires-soon')],
+    body: choices(
+      nextStep('yes', 'confirming.yes', 'check'),
+      choice('no', 'confirming.no', 'cross', 'quiet'),
+    ),
+    hasBack: true,
+  });
+}
+
+function person({ name, number }: IdCard) {
+  return line('confirming.person', {
+    name: { kind: 'name', name },
+    tail: { kind: 'digits', digits: number.slice(-4), grouping: [4], personal: true },
+  });
+}
+
+export function takingCardScreen({ reminders }: At<'takingCard'>): Screen {
+  const calls = reminders >= maxReminders;
+  return screen({
+    id: calls ? 'takingCard.person' : reminders > 0 ? 'takingCard.again' : 'takingCard',
+    picture: 'id-card',
+    title: line('taking-card.title'),
+    details: [
+      calls
+        ? line('taking-card.person')
+        : line(reminders > 0 ? 'taking-card.still-there' : 'taking-card.thanks'),
+    ],
+    body: { kind: 'wait' },
+    hasBack: false,
+  });
+}

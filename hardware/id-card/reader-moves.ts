@@ -1,0 +1,87 @@
+import type { CardEvent, CardTrouble } from '../../core/identity/id-card.ts';
+import type { SamCommand } from './codec.ts';
+import type { ReaderEffect, ReaderState, ReaderStep, Resume } from './reader-state.ts';
+
+/**
+ * Milliseconds between an answer and the next question. Something is always asked, so silence is noticed without a
+ * heartbeat of its own.
+ */
+export const paceMs = {
+  /** While waiting for a card: adds half of itself to "card laid to name on screen". */
+  seek: 25,
+  /** A card that failed is given this long to settle on the reader. */
+  retry: 50,
+  /** While a card that has been dealt with still lies there. */
+  watch: 100,
+  /** The same for a reader that can only be asked by reading the whole card again. */
+  probe: 500,
+  /** While there is no reader, or one that is out of order. */
+  recover: 1_000,
+} as const;
+
+const maxTries = 4;
+
+export function tryAgain(
+  attempt: number,
+  cause: CardTrouble,
+  ...effects: readonly ReaderEffect[]
+): ReaderStep {
+  if (attempt > maxTries) return watch(false, ...effects, trouble(cause));
+  return go({ at: 'refinding', attempt }, ...effects, ask('find', paceMs.retry));
+}
+
+export function seek(afterMs: number, ...effects: readonly ReaderEffect[]): ReaderStep {
+  return go({ at: 'seeking', garbles: 0 }, ...effects, ask('find', afterMs));
+}
+
+export function laid(...effects: readonly ReaderEffect[]): ReaderStep {
+  const selecting = { at: 'selecting', attempt: 1, wasFound: true } as const;
+  return go(selecting, ...effects, tell({ state: 'laid' }), ask('select'));
+}
+
+export function watch(isSticky: boolean, ...effects: readonly ReaderEffect[]): ReaderStep {
+  const afterMs = isSticky ? paceMs.probe : paceMs.watch;
+  return go({ at: 'watching', misses: 0, isSticky }, ...effects, ask('find', afterMs));
+}
+
+export function check(resume: Resume): ReaderStep {
+  return go({ at: 'checking', resume, silences: 0 }, ask('status'));
+}
+
+export function broken(resume: Resume, ...effects: readonly ReaderEffect[]): ReaderStep {
+  const checking = { at: 'checking', resume, silences: 0 } as const;
+  return go(checking, ...effects, report('reader-fault'), ask('status', paceMs.recover));
+}
+
+export function liftedTooSoon(): ReaderStep {
+  return seek(0, trouble('card-lifted-too-soon'), tell({ state: 'lifted' }));
+}
+
+export function go(state: ReaderState, ...effects: readonly ReaderEffect[]): ReaderStep {
+  return { state, effects };
+}
+
+export function ask(command: SamCommand, afterMs = 0): ReaderEffect {
+  return { do: 'ask', command, afterMs };
+}
+
+export function tell(event: CardEvent): ReaderEffect {
+  return { do: 'tell', event };
+}
+
+export function trouble(cause: CardTrouble): ReaderEffect {
+  return tell({ state: 'trouble', trouble: cause });
+}
+
+const deviceStates = {
+  online: 'online',
+  'reader-missing': 'no-device',
+  'reader-silent': 'offline',
+  'reader-fault': 'hardware-error',
+  'reader-garbled': 'hardware-error',
+} as const;
+
+export function report(what: keyof typeof deviceStates): ReaderEffect {
+  const cause = what === 'online' ? null : what;
+  return { do: 'report', report: { device: 'id-card-reader', state: deviceStates[what], cause } };
+}

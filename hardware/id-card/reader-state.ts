@@ -1,0 +1,60 @@
+import type { DeviceReport } from '../../core/devices/states.ts';
+import type { CardEvent } from '../../core/identity/id-card.ts';
+import { unreachable } from '../../core/lib/unreachable.ts';
+import type { PortTrouble } from '../port.ts';
+import type { SamCommand } from './codec.ts';
+import type { Outcome } from './sam-line.ts';
+
+/** How to go on once the reader answers again. */
+export type Resume =
+  | { readonly to: 'seek' }
+  /** A card was laid and nothing has been said of it yet. */
+  | { readonly to: 'reread'; readonly attempt: number }
+  /** Trouble was told in the reader's name; the card may lie there still and is read afresh. */
+  | { readonly to: 'lift-and-seek' }
+  /** The card has been dealt with. */
+  | { readonly to: 'watch'; readonly isSticky: boolean };
+
+/** Never holds anything from the card. `attempt` counts from 1. */
+export type ReaderState =
+  | { readonly at: 'missing'; readonly resume: Resume }
+  | { readonly at: 'checking'; readonly resume: Resume; readonly silences: number }
+  | { readonly at: 'seeking'; readonly garbles: number }
+  | { readonly at: 'selecting'; readonly attempt: number; readonly wasFound: boolean }
+  | { readonly at: 'reading'; readonly attempt: number }
+  | { readonly at: 'refinding'; readonly attempt: number }
+  | { readonly at: 'watching'; readonly misses: number; readonly isSticky: boolean }
+  | { readonly at: 'probing'; readonly isSticky: boolean };
+
+export type ReaderEvent =
+  | { readonly type: 'CONNECTED' }
+  | { readonly type: 'LOST'; readonly cause: PortTrouble }
+  | { readonly type: 'OUTCOME'; readonly outcome: Outcome };
+
+export type ReaderEffect =
+  | { readonly do: 'connect'; readonly afterMs: number }
+  | { readonly do: 'hang-up' }
+  | { readonly do: 'ask'; readonly command: SamCommand; readonly afterMs: number }
+  | { readonly do: 'tell'; readonly event: CardEvent }
+  | { readonly do: 'report'; readonly report: DeviceReport };
+
+export type ReaderStep = { readonly state: ReaderState; readonly effects: readonly ReaderEffect[] };
+
+export function resumeOf(state: ReaderState): Resume {
+  switch (state.at) {
+    case 'missing':
+    case 'checking':
+      return state.resume;
+    case 'seeking':
+      return { to: 'seek' };
+    case 'selecting':
+    case 'reading':
+    case 'refinding':
+      return { to: 'reread', attempt: state.attempt + 1 };
+    case 'watching':
+    case 'probing':
+      return { to: 'watch', isSticky: state.isSticky };
+    default:
+      return unreachable(state);
+  }
+}

@@ -1,0 +1,44 @@
+import type { PrintedLine } from './print-head.ts';
+
+/** A piece of paper: torn off by the blade, or still hanging out of the printer (`cut` false). */
+export type PrintedSlip = {
+  /** Everything the printer worked off since the cut before. */
+  readonly bytes: Uint8Array;
+  readonly document: readonly PrintedLine[];
+  readonly cut: boolean;
+};
+
+/** What has come out of a printer. */
+export type PaperPath = {
+  readonly workedOff: (byte: number) => void;
+  /** Returns how many lines hang out of the printer now. */
+  readonly putOut: (line: PrintedLine) => number;
+  readonly cut: () => void;
+  /** Oldest first; the last may hang out still. */
+  readonly slips: () => readonly PrintedSlip[];
+};
+
+export function createPaperPath(onSlip: (slip: PrintedSlip) => void): PaperPath {
+  const slips: PrintedSlip[] = [];
+  let bytes: number[] = [];
+  let document: PrintedLine[] = [];
+
+  function piece(cut: boolean): PrintedSlip {
+    return { bytes: Uint8Array.from(bytes), document: [...document], cut };
+  }
+
+  return {
+    workedOff: (byte) => void bytes.push(byte),
+    putOut: (line) => document.push(line),
+    cut() {
+      const slip = piece(true);
+      bytes = [];
+      document = [];
+      // A blank stub is nobody's slip.
+      if (slip.document.length === 0) return;
+      slips.push(slip);
+      onSlip(slip);
+    },
+    slips: () => (document.length === 0 ? [...slips] : [...slips, piece(false)]),
+  };
+}

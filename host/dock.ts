@@ -1,0 +1,52 @@
+import type { DockState } from '../core/contract/dock-calls.ts';
+import type { Input } from '../core/contract/calls.ts';
+import type { Emit } from './event-hub.ts';
+import type { HubLine } from './hub-line.ts';
+import type { StaffBell } from './staff-bell.ts';
+import type { TwinBench } from './twin-bench.ts';
+
+export type Dock = {
+  readonly state: () => DockState;
+  readonly set: (wish: Input<'dock.set'>) => DockState;
+  /** SVG of the slip as it came out; 0 is the newest. */
+  readonly slip: (index: number) => string | null;
+  readonly isHandsetLifted: () => boolean;
+};
+
+/** The demo's hands: what a person does to the machine, done to its twins. Never touches the customer's screen. */
+export function createDock(parts: {
+  readonly bench: TwinBench;
+  readonly line: HubLine;
+  readonly bell: StaffBell;
+  readonly emit: Emit;
+}): Dock {
+  const { bench, line, bell, emit } = parts;
+  let handsetLifted = false;
+
+  function state(): DockState {
+    return {
+      ...bench.state(),
+      networkUp: line.isPlugged(),
+      handsetLifted,
+      staffCalled: bell.reason(),
+    };
+  }
+
+  return {
+    state,
+    set(wish) {
+      bench.set(wish);
+      if (wish.networkUp !== undefined) line.plug(wish.networkUp);
+      if (wish.staffCalled === null) bell.acknowledge();
+      if (wish.handsetLifted !== undefined && wish.handsetLifted !== handsetLifted) {
+        handsetLifted = wish.handsetLifted;
+        emit('listening', { private: handsetLifted });
+      }
+      const now = state();
+      emit('dock', now);
+      return now;
+    },
+    slip: bench.slip,
+    isHandsetLifted: () => handsetLifted,
+  };
+}

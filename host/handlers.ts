@@ -1,0 +1,126 @@
+import type { KioskFacts } from '../core/contract/calls.ts';
+import type { Handlers } from '../core/contract/host.ts';
+import { err, ok } from '../core/lib/result.ts';
+import { envelopeHash, envelopeSigningBytes } from '../sync/protocol/chain.ts';
+import type { Devices } from './devices.ts';
+import type { Dock } from './dock.ts';
+import type { HubLine } from './hub-line.ts';
+import type { Journal } from './journal/journal.ts';
+import type { Membership } from './membership.ts';
+import type { PrintDesk } from './print-desk.ts';
+import type { Profile } from './profile.ts';
+import type { StaffBell } from './staff-bell.ts';
+import type { SpeechEngine } from './voice/engine.ts';
+import { voiceHandlers } from './voice/handlers.ts';
+import type { SoundStore } from './voice/sounds.ts';
+
+/** The machine behind the contract. Null: this kiosk has no such thing, and the calls on it say so. */
+export type Machine = {
+  readonly profile: Profile;
+  readonly mode: 'demo' | 'site';
+  readonly member: Membership | null;
+  readonly journal: Journal | null;
+  readonly printDesk: PrintDesk | null;
+  readonly devices: Devices;
+  readonly line: HubLine;
+  readonly bell: StaffBell;
+  readonly engine: SpeechEngine;
+  readonly sounds: SoundStore;
+  /** Null outside demo mode. */
+  readonly dock: Dock | null;
+  readonly needsTechnician: string | null;
+};
+
+/** Every call of the contract, each a short hand to the part of the machine that does it. */
+export function createHandlers(machine: Machine): Handlers {
+  return {
+    ...kioskHandlers(machine),
+    ...journalHandlers(machine),
+    ...customerHandlers(machine),
+    ...voiceHandlers(machine.engine, machine.sounds),
+    ...dockHandlers(machine),
+  };
+}
+
+function kioskHandlers(machine: Machine): Pick<Handlers, 'kiosk.facts' | 'envelope.sign' | 'hub.upload'> {
+  const { member, line } = machine;
+  return {
+    'kiosk.facts': async () =>
+      member === null ? err({ code: 'not-enrolled' }) : ok(factsOf(machine, member)),
+    'envelope.sign': async ({ header, encapsulatedKey, ciphertext }) => {
+      if (member === null) return err({ code: 'key-missing' });
+      const { identity, key } = member;
+      if (header.kioskId !== identity.kioskId || header.epoch !== identity.epoch)
+        return err({ code: 'foreign-header' });
+      const hash = envelopeHash({ header, encapsulatedKey, ciphertext });
+      return ok({ hash, signature: key.sign(envelopeSigningBytes(hash)) });
+    },
+    'hub.upload': async ({ body }) => {
+      const answer = await line.upload(body);
+      return answer.ok ? answer : err({ code: answer.error });
+    },
+  };
+}
+
+function factsOf(machine: Machine, { identity }: Membership): KioskFacts {
+  const { profile, needsTechnician } = machine;
+  return {
+    kioskId: identity.kioskId,
+    epoch: identity.epoch,
+    branchName: identity.branchName,
+    branchCode: identity.branchCode,
+    mode: machine.mode,
+    language: profile.language,
+    sealingKey: identity.sealingKey,
+    receiptKey: identity.receiptKey,
+    utcOffsetMinutes: profile.utcOffsetMinutes,
+    devices: machine.devices.reports(),
+    online: machine.line.isOnline(),
+    privateListening: machine.dock?.isHandsetLifted() ?? false,
+    ...(profile.mmPerPx === undefined ? {} : { mmPerPx: profile.mmPerPx }),
+    ...(needsTechnician === null ? {} : { needsTechnician }),
+  };
+}
+
+type JournalCalls = 'mark' | 'append' | 'read' | 'receipt' | 'incident';
+
+function journalHandlers({ journal }: Machine): Pick<Handlers, `journal.${JournalCalls}`> {
+  const unreadable = err({ code: 'journal-unreadable' });
+  const noDisk = err({ code: 'disk-error', detail: 'journal-unreadable' });
+  return {
+    'journal.mark': async () => (journal === null ? unreadable : ok(journal.mark())),
+    'journal.append': async ({ envelope, recovered }) => journal?.append(envelope, recovered) ?? noDisk,
+    'journal.read': async ({ fromSequence, limit }) => journal?.read(fromSequence, limit) ?? unreadable,
+    'journal.receipt': async ({ receipt }) => journal?.receipt(receipt) ?? noDisk,
+    'journal.incident': async ({ code, detail }) => journal?.incident(code, detail) ?? noDisk,
+  };
+}
+
+type CustomerCalls = 'printer.print' | 'staff.call' | 'visit.ended';
+
+function customerHandlers({ printDesk, sounds, bell }: Machine): Pick<Handlers, CustomerCalls> {
+  return {
+    'printer.print': async (order) => printDesk?.print(order) ?? err({ code: 'disk-error' }),
+    'staff.call': async ({ reason, silent }) => {
+      bell.ring(reason, silent);
+      return ok({});
+    },
+    'visit.ended': async () => {
+      sounds.forget();
+      return ok({});
+    },
+  };
+}
+
+function dockHandlers({ dock }: Machine): Pick<Handlers, 'dock.state' | 'dock.set' | 'dock.slip'> {
+  const notDemo = err({ code: 'not-demo' });
+  return {
+    'dock.state': async () => (dock === null ? notDemo : ok(dock.state())),
+    'dock.set': async (wish) => (dock === null ? notDemo : ok(dock.set(wish))),
+    'dock.slip': async ({ index }) => {
+      if (dock === null) return notDemo;
+      const svg = dock.slip(index);
+      return svg === null ? err({ code: 'no-such-slip' }) : ok({ svg });
+    },
+  };
+}

@@ -1,0 +1,103 @@
+import type { JournalMark } from '../../core/contract/calls.ts';
+import { noHash, type Envelope, type Receipt } from '../../core/records/envelope.ts';
+import type { Place } from './segments.ts';
+
+/** What is kept in memory of an envelope: a few hundred bytes, never its ciphertext. */
+export type Entry = {
+  readonly header: Envelope['header'];
+  readonly hash: string;
+  readonly recovered: boolean;
+  readonly place: Place;
+};
+
+/** How an envelope fits: `next` and `hole` are written, `known` stands there already, the others are refused. */
+export type Fit = 'next' | 'hole' | 'known' | 'fork' | 'gap';
+
+/** Which envelopes and receipts of one enrolment stand in the journal. The order in which it hears of them does not matter. */
+export class ChainBook {
+  readonly #kioskId: string;
+  readonly #epoch: number;
+  readonly #entries = new Map<number, Entry>();
+  #head = { sequence: 0, hash: noHash };
+  #receipt: Receipt | null = null;
+
+  constructor(kioskId: string, epoch: number) {
+    this.#kioskId = kioskId;
+    this.#epoch = epoch;
+  }
+
+  takeEnvelope({ header, hash }: Envelope, recovered: boolean, place: Place): void {
+    if (!this.#isOurs(header) || this.#entries.has(header.sequence)) return;
+    this.#entries.set(header.sequence, { header, hash, recovered, place });
+    if (header.sequence > this.#head.sequence) this.#head = { sequence: header.sequence, hash };
+  }
+
+  /** The hub's signed word also stands in for envelopes that this journal has lost: the chain goes on behind it. */
+  takeReceipt(receipt: Receipt): void {
+    const { upToSequence, headHash } = receipt;
+    if (!this.#isOurs(receipt) || upToSequence <= this.receiptedSequence) return;
+    this.#receipt = receipt;
+    if (upToSequence > this.#head.sequence) this.#head = { sequence: upToSequence, hash: headHash };
+  }
+
+  get receiptedSequence(): number {
+    return this.#receipt?.upToSequence ?? 0;
+  }
+
+  mark(tornTail: boolean): JournalMark {
+    return {
+      epoch: this.#epoch,
+      sequence: this.#head.sequence,
+      headHash: this.#head.hash,
+      receiptedSequence: this.receiptedSequence,
+      tornTail,
+      missing: this.#missing(),
+      receipt: this.#receipt,
+    };
+  }
+
+  fitOf({ header, hash }: Envelope): Fit {
+    if (header.sequence > this.#head.sequence + 1) return 'gap';
+    const before = this.hashAt(header.sequence - 1);
+    if (header.sequence > this.#head.sequence) return header.previousHash === before ? 'next' : 'fork';
+    const known = this.hashAt(header.sequence);
+    if (known !== null && known !== hash) return 'fork';
+    if (this.#entries.has(header.sequence)) return 'known';
+    return before === null || before === header.previousHash ? 'hole' : 'fork';
+  }
+
+  /** Null when neither the envelope, the one behind it nor a receipt tells. */
+  hashAt(sequence: number): string | null {
+    if (sequence === 0) return noHash;
+    if (sequence === this.#head.sequence) return this.#head.hash;
+    if (sequence === this.#receipt?.upToSequence) return this.#receipt.headHash;
+    const behind = this.#entries.get(sequence + 1);
+    return this.#entries.get(sequence)?.hash ?? behind?.header.previousHash ?? null;
+  }
+
+  /** Ascending, at most `limit`. */
+  from(fromSequence: number, limit: number): readonly Entry[] {
+    const found: Entry[] = [];
+    for (let at = fromSequence; at <= this.#head.sequence && found.length < limit; at += 1) {
+      const entry = this.#entries.get(at);
+      if (entry !== undefined) found.push(entry);
+    }
+    return found;
+  }
+
+  all(): Iterable<Entry> {
+    return this.#entries.values();
+  }
+
+  /** The folder outlives an enrolment: an earlier kiosk's lines stay, and count for nothing here. */
+  #isOurs({ kioskId, epoch }: { readonly kioskId: string; readonly epoch: number }): boolean {
+    return kioskId === this.#kioskId && epoch === this.#epoch;
+  }
+
+  #missing(): number[] {
+    const found: number[] = [];
+    for (let at = this.receiptedSequence + 1; at < this.#head.sequence; at += 1)
+      if (!this.#entries.has(at)) found.push(at);
+    return found;
+  }
+}

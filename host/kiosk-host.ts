@@ -1,0 +1,168 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { dispatch, type Reply } from '../core/contract/dispatch.ts';
+import type { Clock } from '../core/lib/clock.ts';
+import { err, ok, type Result } from '../core/lib/result.ts';
+import { lockData, type DataLock, type DataLockTrouble } from './data-lock.ts';
+import { connectDevices, type OpenSerial } from './devices.ts';
+import { createDock } from './dock.ts';
+import { eventHub } from './event-hub.ts';
+import { createHandlers, type Machine } from './handlers.ts';
+import { openHubLine } from './hub-line.ts';
+import { openJournal, type Journal } from './journal/journal.ts';
+import { errnoOf } from './journal/disk.ts';
+import { checkOf } from './keys/verify.ts';
+import type { HostLog } from './log.ts';
+import { joinHub, type Membership } from './membership.ts';
+import type { PageFile } from './page-files.ts';
+import { openPrintDesk } from './print-desk.ts';
+import { defaultProfile, profileHints, readProfile, type Profile } from './profile.ts';
+import { createStaffBell } from './staff-bell.ts';
+import type { StartOptions } from './start-options.ts';
+import { voiceAssets } from './voice/assets.ts';
+import { createSpeechEngine } from './voice/engine.ts';
+import { forkEngine } from './voice/engine-child.ts';
+import { createSoundStore } from './voice/sounds.ts';
+
+export type KioskHostParts = Omit<StartOptions, 'logFile'> & {
+  readonly clock: Clock;
+  readonly log: HostLog;
+  readonly openSerial: OpenSerial;
+  /** Built-in voice packs, one folder a language; a profile may name others. */
+  readonly voiceFolder: string;
+  /** The optional engine's own program (GPL-3: a process apart). */
+  readonly engineScript: string;
+};
+
+/** A kiosk machine without a shell. */
+export type KioskHost = {
+  /** Serves one request of the page; never rejects. */
+  readonly serve: (request: unknown) => Promise<Reply>;
+  readonly onEvent: (listener: (name: string, payload: unknown) => void) => () => void;
+  /** Sounds below `/voice/`; null for any other path, and for a sound that is not there (any more). */
+  readonly asset: (path: string) => Promise<PageFile | null>;
+  /** Resolves when devices are released and the journal is closed. */
+  readonly stop: () => Promise<void>;
+};
+
+/** The only things a kiosk cannot start without. Whatever else fails is told to the page as `needsTechnician`. */
+export type KioskHostTrouble = DataLockTrouble;
+
+export async function startKioskHost(parts: KioskHostParts): Promise<Result<KioskHost, KioskHostTrouble>> {
+  const lock = await claimFolder(parts.dataFolder);
+  if (!lock.ok) return lock;
+  const troubles: string[] = [];
+  const profile = await profileOrDefault(parts, troubles);
+  const member = await memberOrNull(parts, profile, troubles);
+  const journal = await journalOrNull(parts, member, troubles);
+  return ok(assemble(parts, lock.value, { profile, member, journal, needsTechnician: troubles[0] ?? null }));
+}
+
+type Found = Pick<Machine, 'profile' | 'member' | 'journal' | 'needsTechnician'>;
+
+/** Joins the parts of the machine: each tells what happens to it, and the page hears it as an event. */
+function assemble(parts: KioskHostParts, lock: DataLock, found: Found): KioskHost {
+  const { clock, log, mode } = parts;
+  const { profile, member, journal } = found;
+  const { emit, onEvent } = eventHub();
+  const hubUrl = parts.hubUrl ?? profile.hubUrl ?? member?.identity.hubUrl ?? null;
+  const line = openHubLine(clock, hubUrl, (online) => emit('link', { online }));
+  const devices = connectDevices({
+    clock,
+    profile,
+    mode,
+    openSerial: parts.openSerial,
+    onCard: (event) => emit('card', event),
+    onReport(report) {
+      log.device(report);
+      emit('device', report);
+    },
+    onSlip: () => tellDock(),
+  });
+  const bell = createStaffBell(clock, (reason, silent) => {
+    log.warn(silent ? 'staff-called-silently' : 'staff-called', reason);
+    tellDock();
+  });
+  const dock = devices.bench && createDock({ bench: devices.bench, line, bell, emit });
+  function tellDock(): void {
+    if (dock !== null) emit('dock', dock.state());
+  }
+  const sounds = createSoundStore(randomUUID);
+  const engine = createSpeechEngine({ clock, start: (listener) => forkEngine(parts.engineScript, listener) });
+  const printDesk = journal && openPrintDesk(journal.printLedger, devices.print);
+  const handlers = createHandlers({ ...found, mode, printDesk, devices, line, bell, engine, sounds, dock });
+
+  return {
+    serve: (request) => dispatch(handlers, clock, request, log.call),
+    onEvent,
+    asset: voiceAssets(profile.voiceFolder ?? parts.voiceFolder, sounds),
+    async stop() {
+      bell.stop();
+      line.stop();
+      engine.stop();
+      sounds.forget();
+      await devices.stop();
+      await journal?.close();
+      await lock.release();
+    },
+  };
+}
+
+async function claimFolder(folder: string): Promise<Result<DataLock, KioskHostTrouble>> {
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+  } catch (cause) {
+    return err({ code: 'data-folder-unusable', detail: errnoOf(cause) });
+  }
+  return lockData(folder);
+}
+
+/** A profile that does not parse costs its devices, not the kiosk: it starts, and says that a technician is needed. */
+async function profileOrDefault(parts: KioskHostParts, troubles: string[]): Promise<Profile> {
+  if (parts.profilePath === null) return defaultProfile;
+  const read = await readProfile(parts.profilePath);
+  if (read.ok) return read.value;
+  troubles.push(read.error.code);
+  parts.log.warn(read.error.code, `${profileHints[read.error.code]} (${read.error.where})`);
+  return defaultProfile;
+}
+
+async function memberOrNull(
+  parts: KioskHostParts,
+  profile: Profile,
+  troubles: string[],
+): Promise<Membership | null> {
+  const { clock, dataFolder, enrolCode } = parts;
+  const joined = await joinHub({
+    clock,
+    dataFolder,
+    enrolCode,
+    hubUrl: parts.hubUrl ?? profile.hubUrl ?? null,
+  });
+  if (joined.ok) return joined.value;
+  troubles.push(joined.error);
+  parts.log.warn('no-identity', joined.error);
+  return null;
+}
+
+async function journalOrNull(
+  parts: KioskHostParts,
+  member: Membership | null,
+  troubles: string[],
+): Promise<Journal | null> {
+  if (member === null) return null;
+  const { identity, key } = member;
+  const opened = await openJournal({
+    folder: path.join(parts.dataFolder, 'journal'),
+    kioskId: identity.kioskId,
+    epoch: identity.epoch,
+    clock: parts.clock,
+    checkDevice: checkOf(key.publicKey),
+    checkHub: checkOf(identity.receiptKey.publicKey),
+  });
+  if (opened.ok) return opened.value;
+  troubles.push(opened.error.code);
+  parts.log.warn(opened.error.code, opened.error.detail);
+  return null;
+}

@@ -1,0 +1,156 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import pg from 'pg';
+import type { Clock } from '../../core/lib/clock.ts';
+import { err, ok, type Result } from '../../core/lib/result.ts';
+import { readIfThere, writePrivately } from '../private-file.ts';
+import { isClusterThere, openCluster, type Cluster } from './cluster.ts';
+import { takeLease } from './lease.ts';
+import { migrate } from './migrate.ts';
+import { pause } from './pause.ts';
+import { databaseFolder } from './place.ts';
+import { prepareServer } from './prepare-server.ts';
+import { serverUrl } from './server-url.ts';
+
+export type DatabaseTrouble = {
+  readonly code:
+    | 'database-not-started'
+    | 'database-unreachable'
+    | 'database-password-missing'
+    | 'hub-already-running';
+  readonly detail: string;
+};
+
+export type HubDatabase = {
+  readonly pool: pg.Pool;
+  /** Closes our connections and, unless we were a guest, the embedded server. */
+  readonly stop: () => Promise<void>;
+};
+
+export type DatabaseOptions = {
+  /** The hub's own folder; the embedded cluster stands in it, or where {@link databaseFolder} says. */
+  readonly dataFolder: string;
+  /** A PostgreSQL run by somebody else; undefined for the embedded one. */
+  readonly url: string | undefined;
+  readonly clock: Clock;
+  /** True: a hub that already serves on the embedded server is fine; we use it for a moment and leave it running. */
+  readonly asGuest: boolean;
+  /** A connection of the pool broke; whoever was using it hears of it from the query as well. */
+  readonly onConnectionLost: (cause: Error) => void;
+  /** The embedded server is gone under us; the hub has to end and be started again. */
+  readonly onLost: () => void;
+};
+
+/** Bounds that keep one stuck statement or one greedy kiosk from holding a connection for ever. */
+const bounds = {
+  max: 10,
+  connectionTimeoutMillis: 5_000,
+  statement_timeout: 15_000,
+  lock_timeout: 10_000,
+  idle_in_transaction_session_timeout: 30_000,
+  application_name: 'care-kiosk-hub',
+} as const;
+
+/** Opens the hub's database, ready to use and with the current schema. */
+export async function startDatabase(options: DatabaseOptions): Promise<Result<HubDatabase, DatabaseTrouble>> {
+  if (options.url !== undefined) return connectTo(options.url, options);
+  try {
+    return await startEmbedded(options);
+  } catch (cause) {
+    // A folder that may not be written, a disk that is full: the system's own words name it best.
+    return err({ code: 'database-not-started', detail: messageOf(cause) });
+  }
+}
+
+async function connectTo(
+  url: string,
+  options: DatabaseOptions,
+): Promise<Result<HubDatabase, DatabaseTrouble>> {
+  const pool = openPool(url, options);
+  try {
+    await migrate(pool);
+    return ok({ pool, stop: () => pool.end() });
+  } catch (cause) {
+    await pool.end();
+    return err({ code: 'database-unreachable', detail: messageOf(cause) });
+  }
+}
+
+async function startEmbedded(options: DatabaseOptions): Promise<Result<HubDatabase, DatabaseTrouble>> {
+  await mkdir(options.dataFolder, { recursive: true });
+  const folder = await databaseFolder(options.dataFolder);
+  const password = await passwordOf(options.dataFolder, folder);
+  if (password === null) {
+    const detail = `${folder} is there, database-password in ${options.dataFolder} is not`;
+    return err({ code: 'database-password-missing', detail });
+  }
+  const cluster = await openUntilReady(folder, password, options.clock);
+  if (!cluster.ok) return err({ code: 'database-not-started', detail: cluster.error });
+  const url = serverUrl('hub', password, cluster.value.port, 'hub');
+  const lease = await takeLease(url, options);
+  if (lease === null && !options.asGuest) return err({ code: 'hub-already-running', detail: folder });
+  const connected = await connectTo(url, options);
+  if (lease === null || !connected.ok) return connected;
+  return ok({
+    pool: connected.value.pool,
+    async stop() {
+      await connected.value.stop();
+      await lease.release();
+      const stopped = await cluster.value.stop();
+      if (!stopped.ok) throw new Error(`PostgreSQL did not stop: ${stopped.error}`);
+    },
+  });
+}
+
+const readyDelays = { patienceMs: 60_000, retryMs: 100 } as const;
+
+/**
+ * A server that was killed replays its log before it lets anybody in, and one that a dying hub is just stopping must
+ * be started again: both are a matter of asking once more.
+ */
+async function openUntilReady(
+  folder: string,
+  password: string,
+  clock: Clock,
+): Promise<Result<Cluster, string>> {
+  const untilMs = clock.monotonicMs() + readyDelays.patienceMs;
+  for (;;) {
+    const cluster = await openCluster(folder, password);
+    if (!cluster.ok) return cluster;
+    const prepared = await prepareServer(
+      serverUrl('postgres', password, cluster.value.port, 'postgres'),
+      password,
+    );
+    if (prepared.ok) return cluster;
+    if (clock.monotonicMs() >= untilMs) return prepared;
+    await pause(clock, readyDelays.retryMs);
+  }
+}
+
+/** Made once, with the cluster; a cluster whose password is lost is not silently replaced by an empty one. */
+async function passwordOf(dataFolder: string, folder: string): Promise<string | null> {
+  const file = path.join(dataFolder, 'database-password');
+  const known = await readIfThere(file);
+  if (known !== null) return known;
+  if (await isClusterThere(folder)) return null;
+  const password = randomBytes(24).toString('hex');
+  await writePrivately(file, password);
+  return password;
+}
+
+function openPool(url: string, options: DatabaseOptions): pg.Pool {
+  const pool = new pg.Pool({ connectionString: url, ...bounds, types: { getTypeParser } });
+  // The pool listens to its idle connections only; one that breaks in use would end the process without a listener.
+  pool.on('connect', (client) => client.on('error', options.onConnectionLost));
+  // Says the same again for an idle one.
+  return pool.on('error', () => {});
+}
+
+/** `bigint` columns hold sequences, epochs and counts, which stay far below 2^53. */
+const getTypeParser: typeof pg.types.getTypeParser = (oid: number, format?: 'text' | 'binary') =>
+  oid === pg.types.builtins.INT8 ? Number : pg.types.getTypeParser(oid, format as 'text');
+
+function messageOf(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause);
+}

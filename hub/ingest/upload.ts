@@ -1,0 +1,9 @@
+import * as v from 'valibot';
+import { uploadLimit, uploadSchema } from '../../sync/protocol/wire.ts';
+
+/** An upload whose records are not looked at yet: a row that does not parse is refused by itself, not with the batch. */
+export const openUploadSchema = v.object({
+  ...uploadSchema.entries,
+  records: v.pipe(v.array(v.unknown()), v.maxLength(uploadLimit)),
+});
+export type OpenUpload = v.InferOutput<typeof openUploadSchema>;

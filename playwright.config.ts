@@ -1,0 +1,33 @@
+import { defineConfig } from '@playwright/test';
+
+/** Debian's own Chromium: Playwright's download is not needed. */
+export default defineConfig({
+  testDir: 'test/e2e',
+  testMatch: '**/*.spec.ts',
+  workers: 1,
+  timeout: 120_000,
+  outputDir: 'out/playwright',
+  reporter: process.env['PLAYWRIGHT_JSON_OUTPUT_NAME'] === undefined ? 'list' : [['list'], ['json']],
+  use: {
+    browserName: 'chromium',
+    viewport: { width: 1080, height: 1920 },
+    deviceScaleFactor: 1,
+    hasTouch: true,
+    locale: 'zh-CN',
+    launchOptions: {
+      executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
+      args: [
+        '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+        '--autoplay-policy=no-user-gesture-required',
+        '--font-render-hinting=none',
+        '--force-color-profile=srgb',
+        ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), // root only, never in production
+      ],
+    },
+  },
+});

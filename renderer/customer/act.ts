@@ -1,0 +1,13 @@
+import type { Language } from '../../core/strings/language.ts';
+
+/** What a customer did on the screen. `renderer/start` turns it into an event of the journey or a word to the voice. */
+export type Act =
+  | { readonly did: 'touch' }
+  | { readonly did: 'choose'; readonly choice: string }
+  | { readonly did: 'choose-language'; readonly language: Language }
+  | { readonly did: 'press-digit'; readonly digit: string }
+  | { readonly did: 'erase-digit' }
+  | { readonly did: 'enter-digits' }
+  | { readonly did: 'turn-page'; readonly direction: 1 | -1 }
+  | { readonly did: 'ask'; readonly for: 'back' | 'repeat' | 'where' | 'person' }
+  | { readonly did: 'tune-voice'; readonly to: 'slower' | 'faster' | 'quieter' | 'louder' };

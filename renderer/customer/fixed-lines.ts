@@ -1,0 +1,18 @@
+import type { Line } from '../../core/strings/line.ts';
+
+/** The words on keys that belong to the glass and not to a question. */
+export const fixedLines = {
+  back: { key: 'key.back' },
+  repeat: { key: 'key.repeat' },
+  where: { key: 'key.where' },
+  person: { key: 'key.person' },
+  slower: { key: 'key.slower' },
+  faster: { key: 'key.faster' },
+  quieter: { key: 'key.quieter' },
+  louder: { key: 'key.louder' },
+  previousPage: { key: 'key.previous-page' },
+  nextPage: { key: 'key.next-page' },
+  eraseDigit: { key: 'pad.erase' },
+  enterDigits: { key: 'pad.enter' },
+  languageName: { key: 'language.name' },
+} as const satisfies Record<string, Line>;

@@ -1,0 +1,77 @@
+import type { ReadonlySignal } from '@preact/signals';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
+import type { Screen } from '../../core/journeys/screen.ts';
+import type { Clock } from '../../core/lib/clock.ts';
+import type { Language } from '../../core/strings/language.ts';
+import type { Line } from '../../core/strings/line.ts';
+import type { Privacy } from '../../core/strings/render.ts';
+import type { Speaking } from '../voice/voice.ts';
+import { BodyView } from '../widgets/body.tsx';
+import { Picture } from '../widgets/pictures/picture.tsx';
+import { PressContext } from '../widgets/press-context.ts';
+import { createPressGuard } from '../widgets/press-guard.ts';
+import type { Act } from './act.ts';
+import { Bar } from './bar.tsx';
+import { Countdown } from './countdown.tsx';
+import { SpokenLine } from './spoken-line.tsx';
+import type { StageSize } from './stage-size.ts';
+import { Stage, type TextSize } from './stage.tsx';
+import { titleId } from './title-id.ts';
+import { WordsContext } from './words-context.ts';
+
+export type KioskScreenProps = {
+  readonly screen: Screen;
+  readonly language: Language;
+  readonly textSize: TextSize;
+  readonly size: StageSize;
+  readonly clock: Clock;
+  readonly privacy: Privacy;
+  readonly said: ReadonlySignal<readonly Line[]>;
+  readonly speaking: ReadonlySignal<Speaking | null>;
+  readonly hush: () => void;
+  readonly act: (act: Act) => void;
+};
+
+/** One screen of the journey, whichever it is: it knows kinds of bodies and nothing of the journey's states. */
+export function KioskScreen(props: KioskScreenProps) {
+  const { screen, language, textSize, size, clock, privacy, said, speaking, hush, act } = props;
+  const isMeant = useMemo(() => createPressGuard(clock), [clock]);
+  const press = useMemo(() => ({ screenId: screen.id, isMeant }), [screen.id, isMeant]);
+  return (
+    <WordsContext.Provider value={{ language, privacy, said, speaking }}>
+      <PressContext.Provider value={press}>
+        <Stage size={size} textSize={textSize} language={language} onTouch={hush}>
+          <main class="screen" data-screen={screen.id} data-body={screen.body.kind}>
+            <Said key={screen.id} screen={screen} clock={clock} />
+            <div class="do">
+              <BodyView body={screen.body} act={act} />
+            </div>
+          </main>
+          <Bar keys={screen.keys} act={act} />
+        </Stage>
+      </PressContext.Provider>
+    </WordsContext.Provider>
+  );
+}
+
+/** What the screen says. Its heading takes the focus when it appears, so that a screen reader begins there. */
+function Said({ screen, clock }: { readonly screen: Screen; readonly clock: Clock }) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus(), []);
+  return (
+    <div class="say" role={screen.body.kind === 'wait' ? 'status' : undefined}>
+      {screen.picture !== null && <Picture name={screen.picture} />}
+      <div class="told">
+        <h1 id={titleId} ref={heading} tabIndex={-1}>
+          <SpokenLine line={screen.title} />
+        </h1>
+        {screen.details.map((line, at) => (
+          <p key={at}>
+            <SpokenLine line={line} />
+          </p>
+        ))}
+        {screen.countdownMs !== null && <Countdown totalMs={screen.countdownMs} clock={clock} />}
+      </div>
+    </div>
+  );
+}

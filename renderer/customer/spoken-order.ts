@@ -1,0 +1,32 @@
+import type { Body, Choice, Screen } from '../../core/journeys/screen.ts';
+import { unreachable } from '../../core/lib/unreachable.ts';
+import type { Line } from '../../core/strings/line.ts';
+
+/** Every line of a screen in the order it is read and spoken: title, details, the body's lines. */
+export function spokenOrder(screen: Screen): readonly Line[] {
+  return [screen.title, ...screen.details, ...bodyLines(screen.body)];
+}
+
+function bodyLines(body: Body): readonly Line[] {
+  switch (body.kind) {
+    case 'choices':
+    case 'grid':
+      return body.choices.flatMap(choiceLines);
+    case 'review':
+      return [
+        ...body.rows.flatMap(({ label, value }) => [label, value]),
+        ...body.choices.flatMap(choiceLines),
+      ];
+    case 'wake':
+    case 'languages':
+    case 'number-pad':
+    case 'wait':
+      return [];
+    default:
+      return unreachable(body);
+  }
+}
+
+function choiceLines({ label, note }: Choice): readonly Line[] {
+  return note === undefined ? [label] : [label, note];
+}

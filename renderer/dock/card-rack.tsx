@@ -1,0 +1,40 @@
+import type { DockState } from '../../core/contract/dock-calls.ts';
+import { demoCards } from '../../core/contract/dock-calls.ts';
+
+const cardNames = {
+  resident: ['王秀英的身份证', 'Resident card'],
+  expired: ['陈福生：身份证过期', 'Expired'],
+  'wrong-check-digit': ['赵桂兰：校验位不对', 'Wrong check digit'],
+  'unknown-kind': ['林小满：别种证件', 'Unknown kind'],
+} as const satisfies Record<(typeof demoCards)[number], readonly [string, string]>;
+
+type CardRackProps = {
+  readonly laid: DockState['card'];
+  readonly onLay: (card: DockState['card']) => void;
+};
+
+export function CardRack({ laid, onLay }: CardRackProps) {
+  return (
+    <section>
+      <h3>
+        身份证 <small>Cards</small>
+      </h3>
+      {demoCards.map((card) => {
+        const [chinese, english] = cardNames[card];
+        const isLaid = laid === card;
+        return (
+          <button
+            key={card}
+            type="button"
+            data-dock={`card:${card}`}
+            aria-pressed={isLaid}
+            onClick={() => onLay(isLaid ? null : card)}
+          >
+            <span>{chinese}</span>
+            <small>{isLaid ? 'on the reader · click to lift' : english}</small>
+          </button>
+        );
+      })}
+    </section>
+  );
+}

@@ -1,0 +1,102 @@
+import { computed, signal, type ReadonlySignal } from '@preact/signals';
+import type { Screen } from '../../core/journeys/screen.ts';
+import type { Clock } from '../../core/lib/clock.ts';
+import type { Act } from '../customer/act.ts';
+import { spokenOrder } from '../customer/spoken-order.ts';
+import type { Link } from '../wires/web-socket.ts';
+import type { Machine } from './machine.ts';
+import { serviceScreen } from '../customer/service-screens.ts';
+import type { Speech } from './speech.ts';
+import type { Visits } from './visits.ts';
+
+/** The kiosk as its page sees it: visits while the machine is there, and what to do while it is not. */
+export type Kiosk = {
+  readonly screen: ReadonlySignal<Screen>;
+  readonly act: (act: Act) => void;
+  /** A bug has shown itself: staff are told, and the page begins anew. */
+  readonly crash: () => void;
+};
+
+export type KioskParts = {
+  readonly clock: Clock;
+  readonly machine: Pick<Machine, 'host' | 'link' | 'ask'>;
+  readonly speech: Speech;
+  /** Opens the queue and begins to receive customers; null when this machine cannot serve. */
+  readonly openVisits: (speech: Speech) => Promise<Visits | null>;
+  /** Begins anew from the start of the page: nothing of a broken visit survives. */
+  readonly restart: () => void;
+};
+
+/** A host that is back sooner than this has been missed by nobody. */
+const missedAfterMs = 3_000;
+/** Long enough to read what to do, short enough for the next customer. */
+const restartAfterMs = 10_000;
+
+type Phase =
+  | { readonly at: 'connecting' }
+  | { readonly at: 'opening' }
+  | { readonly at: 'running'; readonly visits: Visits }
+  | { readonly at: 'out' };
+
+export function runKiosk({ clock, machine, speech, openVisits, restart }: KioskParts): Kiosk {
+  const { host, link } = machine;
+  const phase = signal<Phase>({ at: 'connecting' });
+  const screen = computed(() => {
+    const now = phase.value;
+    return now.at === 'running' ? now.visits.screen.value : serviceScreen(now.at, link.value === 'up');
+  });
+
+  function goOut(): void {
+    if (phase.peek().at === 'out') return;
+    phase.value = { at: 'out' };
+    speech.say(spokenOrder(screen.peek()));
+    if (link.peek() === 'up') clock.after(restartAfterMs, restart);
+  }
+
+  async function open(): Promise<void> {
+    phase.value = { at: 'opening' };
+    // A visit that was cut off must not go on talking behind the screen that says so.
+    const say: Speech['say'] = (lines) => phase.peek().at !== 'out' && speech.say(lines);
+    const visits = await openVisits({ ...speech, say });
+    if (visits === null) goOut();
+    else if (phase.peek().at === 'opening') phase.value = { at: 'running', visits };
+  }
+
+  /** No visit runs; what the customer hears again, and a person, are still to be had. */
+  function answer(asked: Extract<Act, { did: 'ask' }>['for']): void {
+    if (asked === 'repeat') speech.say(spokenOrder(screen.peek()));
+    if (asked === 'person') void host.invoke('staff.call', { reason: 'customer-asked', silent: false });
+  }
+
+  function comeUp(): void {
+    const { at } = phase.peek();
+    if (at === 'connecting') void open();
+    if (at === 'running') void machine.ask();
+    if (at === 'out') restart();
+  }
+
+  watchLink(link, clock, comeUp, goOut);
+  return {
+    screen,
+    act(what) {
+      if (what.did === 'tune-voice') return speech.tune(what.to);
+      const now = phase.peek();
+      if (now.at === 'running') return now.visits.act(what);
+      return what.did === 'ask' ? answer(what.for) : undefined;
+    },
+    crash() {
+      if (phase.peek().at === 'out') return;
+      void host.invoke('staff.call', { reason: 'device', silent: false });
+      goOut();
+    },
+  };
+}
+
+function watchLink(link: ReadonlySignal<Link>, clock: Clock, onUp: () => void, onMissed: () => void): void {
+  let stopMissing = () => {};
+  link.subscribe((now) => {
+    stopMissing();
+    if (now === 'up') onUp();
+    else stopMissing = clock.after(missedAfterMs, onMissed);
+  });
+}

@@ -1,0 +1,51 @@
+import { signal, type ReadonlySignal } from '@preact/signals';
+import type { KioskFacts } from '../../core/contract/calls.ts';
+import { hostOver } from '../../core/contract/client.ts';
+import type { Host } from '../../core/contract/host.ts';
+import type { Clock } from '../../core/lib/clock.ts';
+import type { Privacy } from '../../core/strings/render.ts';
+import type { Link } from '../wires/web-socket.ts';
+import { openWire } from './open-wire.ts';
+
+/** The machine behind the glass, and what it has told of itself. */
+export type Machine = {
+  readonly host: Host;
+  readonly link: ReadonlySignal<Link>;
+  /** Null until the host has answered once. */
+  readonly facts: ReadonlySignal<KioskFacts | null>;
+  readonly isOnline: ReadonlySignal<boolean>;
+  /** `private` while a handset is in use. */
+  readonly privacy: ReadonlySignal<Privacy>;
+  /** Asks the host for everything above; null when it does not answer or has no identity yet. */
+  readonly ask: () => Promise<KioskFacts | null>;
+};
+
+export function connectMachine(clock: Clock): Machine {
+  const link = signal<Link>('down');
+  const facts = signal<KioskFacts | null>(null);
+  const isOnline = signal(false);
+  const privacy = signal<Privacy>('public');
+
+  const wire = openWire(clock, (now) => {
+    link.value = now;
+  });
+  const host = hostOver(wire, clock, () => crypto.randomUUID());
+  const listen = (isPrivate: boolean) => {
+    privacy.value = isPrivate ? 'private' : 'public';
+  };
+  host.on('listening', (now) => listen(now.private));
+  host.on('link', ({ online }) => {
+    isOnline.value = online;
+  });
+
+  async function ask(): Promise<KioskFacts | null> {
+    const told = await host.invoke('kiosk.facts', {});
+    if (!told.ok) return null;
+    facts.value = told.value;
+    isOnline.value = told.value.online;
+    listen(told.value.privateListening);
+    return told.value;
+  }
+
+  return { host, link, facts, isOnline, privacy, ask };
+}

@@ -1,0 +1,67 @@
+import { signal, type ReadonlySignal } from '@preact/signals';
+import type { Clock } from '../../core/lib/clock.ts';
+import { languages, type Language } from '../../core/strings/language.ts';
+import type { QueueFacts } from '../dock/queue-view.tsx';
+import { browserSounds, eachFrame, onTouch } from '../voice/browser-sounds.ts';
+import { loadPacks } from '../voice/packs.ts';
+import { createVoice, type Voice } from '../voice/voice.ts';
+import { runKiosk, type Kiosk } from './kiosk.ts';
+import { connectMachine, type Machine } from './machine.ts';
+import { openQueue } from './open-queue.ts';
+import { fetchPlaces } from './places.ts';
+import { createSpeech, type Speech } from './speech.ts';
+import { startVisits } from './visits.ts';
+
+/** Everything the page draws from. */
+export type Page = {
+  readonly clock: Clock;
+  readonly machine: Machine;
+  readonly kiosk: Kiosk;
+  readonly voice: Voice;
+  readonly speech: Speech;
+  readonly language: ReadonlySignal<Language>;
+  /** Null until the queue is open. */
+  readonly queue: ReadonlySignal<QueueFacts | null>;
+};
+
+export async function openPage(clock: Clock, restart: () => void): Promise<Page> {
+  const machine = connectMachine(clock);
+  const { host, privacy } = machine;
+  const packs = await loadPacks(fetchJson);
+  const voice = createVoice({ host, clock, packs, sounds: browserSounds(clock), eachFrame, onTouch });
+  const language = signal<Language>(languages[0]);
+  const queue = signal<QueueFacts | null>(null);
+  const places = fetchPlaces();
+  const speech = createSpeech(voice, language, privacy);
+  // Whoever hangs up the handset has not asked the loudspeaker to go on (I4).
+  privacy.subscribe((now) => now === 'public' && voice.hush());
+
+  async function openVisits(speechOfVisits: Speech) {
+    const facts = await machine.ask();
+    const opened = facts === null ? null : await openQueue(host, facts, clock);
+    if (facts === null || opened === null || !opened.ok) return null;
+    const { outbox, uploader } = opened.value;
+    queue.value = uploader.state;
+    uploader.onChange((now) => {
+      queue.value = now;
+    });
+    const setLanguage = (chosen: Language) => {
+      language.value = chosen;
+    };
+    setLanguage(facts.language);
+    const isOnline = () => machine.isOnline.peek();
+    return startVisits({
+      host, facts, clock, voice, outbox, isOnline, places, language, setLanguage, speech: speechOfVisits,
+    }); // prettier-ignore
+  }
+
+  const kiosk = runKiosk({ clock, machine, speech, openVisits, restart });
+  return { clock, machine, kiosk, voice, speech, language, queue };
+}
+
+/** Of the machine's own files; a page must not wait for a sound for ever. */
+async function fetchJson(path: string): Promise<unknown> {
+  const reply = await fetch(path, { signal: AbortSignal.timeout(3_000) });
+  if (!reply.ok) throw new Error(`nothing at ${path}: ${reply.status}`);
+  return reply.json();
+}

@@ -1,0 +1,85 @@
+import type { KioskFacts } from '../../core/contract/calls.ts';
+import type { Host } from '../../core/contract/host.ts';
+import type { Send } from '../../core/journeys/runner.ts';
+import type { Effect, Event } from '../../core/journeys/visit.ts';
+import { unreachable } from '../../core/lib/unreachable.ts';
+import { slipOf } from '../../core/slips/slip-of.ts';
+import type { Language } from '../../core/strings/language.ts';
+import type { Outbox } from '../../sync/outbox/outbox.ts';
+
+/** What a visit works on. */
+export type Doors = {
+  readonly host: Host;
+  readonly facts: KioskFacts;
+  readonly outbox: Pick<Outbox, 'accept'>;
+  readonly isOnline: () => boolean;
+  readonly language: () => Language;
+  readonly setLanguage: (language: Language) => void;
+  /** Speaks the present screen. */
+  readonly speak: () => void;
+  /** Defaults again, and nothing personal left in the page. */
+  readonly forget: () => void;
+};
+
+type Do<K extends Effect['do']> = Extract<Effect, { readonly do: K }>;
+
+/** Carries out what the journey has decided; what comes of it goes back as an event. */
+export function createPerformer(doors: Doors): (effect: Effect, send: Send) => void {
+  return (effect, send) => {
+    switch (effect.do) {
+      case 'accept':
+        return void accept(doors, effect).then(send);
+      case 'park':
+        return void park(doors, effect);
+      case 'print':
+        return void print(doors, effect).then(send);
+      case 'callPerson':
+        return void doors.host.invoke('staff.call', { reason: effect.reason, silent: effect.silent });
+      case 'setLanguage':
+        return doors.setLanguage(effect.language);
+      case 'endVisit':
+        doors.forget();
+        return void doors.host.invoke('visit.ended', {});
+      case 'speak':
+        return doors.speak();
+      default:
+        return unreachable(effect);
+    }
+  };
+}
+
+async function accept({ outbox, language }: Doors, { record }: Do<'accept'>): Promise<Event> {
+  const { transactionId } = record;
+  const start = performance.now();
+  const accepted = await outbox.accept({ ...record, language: language() });
+  if (!accepted.ok) return { type: 'ACCEPT_FAILED', transactionId, reason: accepted.error.code };
+  // The browser's own record of how long a customer waited for "accepted"; the number is no personal data.
+  performance.measure('accept', { start, detail: { slipNumber: accepted.value.slipNumber } });
+  return { type: 'ACCEPTED', transactionId, acceptance: accepted.value };
+}
+
+/** Nobody waits for it; what cannot be kept is for staff to hear of, while the customer may still be near. */
+async function park({ outbox, host, language }: Doors, { record }: Do<'park'>): Promise<void> {
+  const kept = await outbox.accept({ ...record, language: language() });
+  if (!kept.ok) await host.invoke('staff.call', { reason: 'accept-failed', silent: true });
+}
+
+/** Only the host's own word that nothing began is "not printed"; everything else may lie in the tray (I8). */
+async function print(doors: Doors, { work, acceptance, attempt, copy }: Do<'print'>): Promise<Event> {
+  const { host, facts, language, isOnline } = doors;
+  const { transactionId } = work;
+  const slip = slipOf(work, acceptance, { ...facts, online: isOnline() }, language(), copy);
+  const reply = await host.invoke('printer.print', { transactionId, attempt, slip });
+  const ended = (outcome: Extract<Event, { type: 'PRINT_ENDED' }>['outcome']): Event => ({
+    type: 'PRINT_ENDED',
+    transactionId,
+    attempt,
+    outcome,
+  });
+  if (reply.ok) return ended(reply.value);
+  return ended(
+    reply.error.code === 'disk-error'
+      ? { outcome: 'not-printed', reason: 'printer-fault' }
+      : { outcome: 'unknown' },
+  );
+}

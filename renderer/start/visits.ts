@@ -1,0 +1,79 @@
+import { computed, signal, type ReadonlySignal } from '@preact/signals';
+import type { KioskFacts } from '../../core/contract/calls.ts';
+import type { Host } from '../../core/contract/host.ts';
+import { describe } from '../../core/journeys/describe.ts';
+import { runVisit } from '../../core/journeys/runner.ts';
+import type { Screen } from '../../core/journeys/screen.ts';
+import type { State } from '../../core/journeys/visit.ts';
+import type { Clock, Day } from '../../core/lib/clock.ts';
+import type { Places } from '../../core/places/places.ts';
+import type { Language } from '../../core/strings/language.ts';
+import type { Act } from '../customer/act.ts';
+import { spokenOrder } from '../customer/spoken-order.ts';
+import type { Voice } from '../voice/voice.ts';
+import { cardEventOf, eventOf } from './customer-events.ts';
+import { createPerformer, type Doors } from './perform.ts';
+import type { Speech } from './speech.ts';
+
+export type VisitParts = Pick<Doors, 'outbox' | 'isOnline'> & {
+  readonly host: Host;
+  readonly facts: KioskFacts;
+  readonly clock: Clock;
+  readonly voice: Voice;
+  readonly speech: Speech;
+  readonly places: ReadonlySignal<Places | null>;
+  readonly language: ReadonlySignal<Language>;
+  readonly setLanguage: (language: Language) => void;
+};
+
+export type Visits = {
+  readonly screen: ReadonlySignal<Screen>;
+  readonly act: (act: Act) => void;
+};
+
+/** Runs visits on this page, one after the other: the journey in the middle, glass, devices and voice around it. */
+export function startVisits(parts: VisitParts): Visits {
+  const { host, facts, clock, voice, speech, places, setLanguage } = parts;
+  const today = () => dayAt(clock.nowMs(), facts.utcOffsetMinutes);
+  const state = signal<State>({ at: 'idle' });
+  const screen = computed(() =>
+    describe(state.value, { today: today(), places: places.value, branchName: facts.branchName }),
+  );
+  let spokenId = '';
+  function speak(): void {
+    spokenId = screen.peek().id;
+    speech.say(spokenOrder(screen.peek()));
+  }
+
+  const perform = createPerformer({
+    ...parts,
+    language: () => parts.language.value,
+    speak,
+    forget() {
+      voice.reset();
+      setLanguage(facts.language);
+    },
+  });
+  const show = (next: State) => {
+    state.value = next;
+  };
+  const { send } = runVisit(clock, perform, show, () => places.value);
+  host.on('card', (event) => send(cardEventOf(event, today())));
+  // Whoever was faster than the list of places is looking at a waiting screen, which now becomes the list.
+  places.subscribe(() => {
+    if (screen.peek().id !== spokenId) speak();
+  });
+
+  function act(what: Act): void {
+    if (what.did === 'ask' && what.for === 'repeat') return speak();
+    const event = eventOf(what, today(), () => crypto.randomUUID());
+    if (event !== null) send(event);
+  }
+
+  return { screen, act };
+}
+
+/** The calendar day at the branch. */
+function dayAt(nowMs: number, utcOffsetMinutes: number): Day {
+  return new Date(nowMs + utcOffsetMinutes * 60_000).toISOString().slice(0, 10);
+}

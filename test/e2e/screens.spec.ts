@@ -1,0 +1,96 @@
+import { expect } from '@playwright/test';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { measureScreen } from '../support/measure-screen.ts';
+import { languages, test, textSizes, type View } from '../support/page-fixture.ts';
+
+const panels = [
+  { name: 'the upright panel', width: 1080, height: 1920 },
+  { name: 'the sideways panel', width: 1920, height: 1080 },
+] as const;
+
+for (const { name, width, height } of panels) {
+  for (const size of textSizes) {
+    test.describe(`On ${name} with ${size} text`, () => {
+      test.use({ viewport: { width, height } });
+
+      for (const language of languages) {
+        test(`every screen in ${language} is whole, legible and touchable, its fixed keys at the same place`, async ({
+          page,
+          gallery,
+        }) => {
+          expect(gallery.screenIds.length).toBeGreaterThan(60);
+          const faults: string[] = [];
+          const places = new Set<string>();
+          for (const screen of gallery.screenIds) {
+            await gallery.show({ screen, language, size });
+            for (const fault of await page.evaluate(measureScreen)) faults.push(`${screen}: ${fault}`);
+            places.add(JSON.stringify(await page.evaluate(fixedKeyPlaces)));
+          }
+          expect(faults).toEqual([]);
+          expect([...places]).toHaveLength(1);
+        });
+      }
+    });
+  }
+}
+
+/** Runs in the page. */
+function fixedKeyPlaces() {
+  return [...document.querySelectorAll('.bar .key')].map((key) => {
+    const { left, top, width, height } = key.getBoundingClientRect();
+    return [key.getAttribute('data-key'), left, top, width, height];
+  });
+}
+
+test.describe('In a window beside the dock', () => {
+  for (const [width, height] of [
+    [1110, 900],
+    [607, 1080],
+    [700, 520],
+  ] as const) {
+    test(`of ${width} × ${height} the whole screen is there, only smaller`, async ({ page, gallery }) => {
+      await page.setViewportSize({ width, height });
+      const views: View[] = [
+        { screen: 'idle' },
+        { screen: 'asking.claim-report.call-back' },
+        { screen: 'readingBack.claim-report', language: 'en' },
+      ];
+      for (const view of views) {
+        await gallery.show(view);
+        expect(await page.evaluate(measureScreen)).toEqual([]);
+      }
+    });
+  }
+});
+
+test('all text is drawn from the font that the page brings along', async ({ page, gallery }) => {
+  await gallery.show({ screen: 'menu', language: 'zh-Hant' });
+  const session = await page.context().newCDPSession(page);
+  await session.send('DOM.enable');
+  await session.send('CSS.enable');
+  const { root } = await session.send('DOM.getDocument');
+  const { nodeIds } = await session.send('DOM.querySelectorAll', { nodeId: root.nodeId, selector: '.line' });
+  expect(nodeIds.length).toBeGreaterThan(10);
+  for (const nodeId of nodeIds) {
+    const { fonts } = await session.send('CSS.getPlatformFontsForNode', { nodeId });
+    expect(fonts.every(({ isCustomFont }) => isCustomFont)).toBe(true);
+  }
+});
+
+test('the first load of the page is at most 150 kB of JavaScript, gzipped', () => {
+  const folder = 'dist/renderer';
+  const html = readFileSync(path.join(folder, 'index.html'), 'utf8');
+  const scripts = [...html.matchAll(/(?:src|href)="\.\/([^"]+\.js)"/gu)].map(([, file = '']) => file);
+  const sizes = scripts.map((file) => gzipSync(readFileSync(path.join(folder, file)), { level: 9 }).length);
+  expect(sizes.length).toBeGreaterThan(0);
+  expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(150_000);
+});
+
+test('a page without its host says kindly what to do', async ({ page, pageUrl }) => {
+  await page.goto(`${pageUrl}/`);
+  await expect(page.locator('main')).toHaveAttribute('data-screen', 'service.out', { timeout: 15_000 });
+  await expect(page.locator('h1')).toHaveText('这台机器要歇一会儿。');
+  expect(await page.evaluate(measureScreen)).toEqual([]);
+});

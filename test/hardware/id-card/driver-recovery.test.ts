@@ -1,0 +1,213 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { twinDemoCards } from '../../../hardware/id-card/demo-cards.ts';
+import { createIdCardReader } from '../../../hardware/id-card/driver.ts';
+import { expectNextReadToWork, readerBench, untilTold } from '../../support/reader-bench.ts';
+import type { ReaderBench } from '../../support/reader-bench.ts';
+
+let bench: ReaderBench;
+beforeEach(async () => {
+  bench = readerBench();
+  bench.reader.start();
+  await bench.clock.advance(100);
+});
+afterEach(() => bench.reader.stop());
+
+describe('a reader out of order', () => {
+  test.each(['self-test-failed', 'unauthorised'] as const)(
+    'with %s is reported as a fault until it is over',
+    async (fault) => {
+      const { clock, twin, told, lastReport } = bench;
+      twin.setFault(fault, Infinity);
+      twin.lay(twinDemoCards.resident);
+      await clock.advance(5_000);
+      expect(told).toEqual([]);
+      expect(lastReport()).toEqual(['hardware-error', 'reader-fault']);
+      twin.setFault(fault, 0);
+      await expectNextReadToWork(bench);
+    },
+  );
+
+  test('while a card is being read says so to the customer, once', async () => {
+    const { clock, twin, told, lastReport } = bench;
+    twin.lay(twinDemoCards.resident);
+    await untilTold(bench, 'laid');
+    twin.setFault('unauthorised', 3);
+    await clock.advance(10_000);
+    expect(told).toEqual(['laid', 'reader-fault']);
+    expect(lastReport()).toEqual(['online', null]);
+    await expectNextReadToWork(bench);
+  });
+
+  test('that falls silent while waiting is offline within two seconds, and reconnected to again and again', async () => {
+    const { clock, twin, told, cable, lastReport } = bench;
+    twin.setFault('silent', Infinity);
+    await clock.advance(2_000);
+    expect(lastReport()).toEqual(['offline', 'reader-silent']);
+    await clock.advance(60_000);
+    expect(cable.openings).toBeGreaterThan(3);
+    expect(lastReport()).toEqual(['offline', 'reader-silent']);
+    expect(told).toEqual([]);
+    twin.setFault('silent', 0);
+    await expectNextReadToWork(bench);
+  });
+
+  test('that falls silent during a read is told, and the card is read afresh when it speaks again', async () => {
+    const { clock, twin, told, lastReport } = bench;
+    twin.lay(twinDemoCards.resident);
+    await untilTold(bench, 'laid');
+    twin.setFault('silent', Infinity);
+    await clock.advance(5_000);
+    expect(told).toEqual(['laid', 'reader-silent']);
+    expect(lastReport()).toEqual(['offline', 'reader-silent']);
+    twin.setFault('silent', 0);
+    await clock.advance(12_000);
+    expect(told).toEqual(['laid', 'reader-silent', 'lifted', 'laid', 'read']);
+    await expectNextReadToWork(bench);
+  });
+
+  test('that loses a single answer is asked again without a word', async () => {
+    const { clock, twin, told, reports } = bench;
+    twin.lay(twinDemoCards.resident);
+    await untilTold(bench, 'laid');
+    twin.setFault('silent', 1);
+    await clock.advance(5_000);
+    expect(told).toEqual(['laid', 'read']);
+    expect(reports).toHaveLength(1);
+  });
+});
+
+describe('a reader unplugged', () => {
+  test('while waiting is missing, and works within two seconds of coming back', async () => {
+    const { clock, line, twin, told, lastReport } = bench;
+    line.cut();
+    await clock.advance(10_000);
+    expect(lastReport()).toEqual(['no-device', 'reader-missing']);
+    expect(told).toEqual([]);
+    twin.lay(twinDemoCards.resident);
+    line.restore();
+    await clock.advance(2_000);
+    expect(told).toEqual(['laid', 'read']);
+    expect(lastReport()).toEqual(['online', null]);
+  });
+
+  test('in the middle of a read is told at once, and the card is read afresh afterwards', async () => {
+    const { clock, line, twin, told } = bench;
+    twin.lay(twinDemoCards.resident);
+    await untilTold(bench, 'laid');
+    await clock.advance(50);
+    line.cut();
+    await clock.advance(1);
+    expect(told).toEqual(['laid', 'reader-missing']);
+    line.restore();
+    await clock.advance(2_000);
+    expect(told).toEqual(['laid', 'reader-missing', 'lifted', 'laid', 'read']);
+    await expectNextReadToWork(bench);
+  });
+
+  test('under a card that has been read does not read it again, and still notices it being lifted', async () => {
+    const { clock, line, twin, told } = bench;
+    twin.lay(twinDemoCards.resident);
+    await clock.advance(1_000);
+    line.cut();
+    await clock.advance(5_000);
+    line.restore();
+    await clock.advance(5_000);
+    expect(told).toEqual(['laid', 'read']);
+    twin.lift();
+    await clock.advance(1_000);
+    expect(told).toEqual(['laid', 'read', 'lifted']);
+  });
+
+  test('that never was there is tried for every second', async () => {
+    const { clock, line, cable, lastReport } = bench;
+    line.cut();
+    cable.openings = 0;
+    await clock.advance(10_000);
+    expect(cable.openings).toBe(10);
+    expect(lastReport()).toEqual(['no-device', 'reader-missing']);
+  });
+});
+
+describe('a sticky reader, which finds each card only once', () => {
+  beforeEach(() => bench.twin.setFault('sticky', 1));
+
+  test('does not make a card that lies there look lifted', async () => {
+    const { clock, twin, told } = bench;
+    twin.lay(twinDemoCards.resident);
+    await clock.advance(30_000);
+    expect(told).toEqual(['laid', 'read']);
+    twin.lift();
+    await clock.advance(1_000);
+    expect(told).toEqual(['laid', 'read', 'lifted']);
+    await expectNextReadToWork(bench);
+  });
+
+  test('tells a card that was exchanged for another from the first one', async () => {
+    const { clock, twin, told, cards } = bench;
+    twin.lay(twinDemoCards.resident);
+    await clock.advance(2_000);
+    twin.lay(twinDemoCards.expired);
+    await clock.advance(2_000);
+    expect(told).toEqual(['laid', 'read', 'lifted', 'laid', 'read']);
+    expect(cards.at(-1)).toMatchObject({ card: { name: twinDemoCards.expired.name } });
+  });
+
+  test('can be asked again after a damaged answer', async () => {
+    const { clock, twin, told } = bench;
+    twin.setFault('bad-checksum', 2);
+    twin.lay(twinDemoCards.resident);
+    await clock.advance(2_000);
+    expect(told).toEqual(['laid', 'read']);
+  });
+});
+
+describe('starting and stopping', () => {
+  test('nothing is told, asked or opened after stop, and the line is free', async () => {
+    const { clock, line, twin, told, cable, reader } = bench;
+    await reader.stop();
+    const { openings } = cable;
+    twin.lay(twinDemoCards.resident);
+    await clock.advance(10_000);
+    expect(told).toEqual([]);
+    expect(cable.openings).toBe(openings);
+    expect(await line.kiosk()).toMatchObject({ ok: true });
+  });
+
+  test('a reader that was waiting to reconnect opens nothing after stop', async () => {
+    const { clock, line, cable, reader } = bench;
+    line.cut();
+    await clock.advance(1_500);
+    await reader.stop();
+    const { openings } = cable;
+    line.restore();
+    await clock.advance(10_000);
+    expect(cable.openings).toBe(openings);
+  });
+
+  test('a port that was just being opened is closed again', async () => {
+    const { clock, line } = readerBench();
+    const stops: Promise<void>[] = [];
+    const reader = createIdCardReader({
+      clock,
+      open() {
+        stops.push(reader.stop());
+        return line.kiosk();
+      },
+      onCard: (event) => expect.unreachable(event.state),
+      onState: (report) => expect.unreachable(report.state),
+    });
+    reader.start();
+    await clock.advance(10);
+    await Promise.all(stops);
+    expect(stops).toHaveLength(1);
+    expect(await line.kiosk()).toMatchObject({ ok: true });
+  });
+
+  test('a reader that was stopped can be started again', async () => {
+    const { reader } = bench;
+    await reader.stop();
+    reader.start();
+    reader.start();
+    await expectNextReadToWork(bench);
+  });
+});

@@ -1,0 +1,111 @@
+import { describe, expect, test } from 'vitest';
+import { memoryLine } from '../../../hardware/memory-line.ts';
+import { converse } from '../../../hardware/printer/conversation.ts';
+import { createProof } from '../../../hardware/printer/proof.ts';
+import { printerTiming } from '../../../hardware/printer/timing.ts';
+import type { Port } from '../../../hardware/port.ts';
+import { manualClock } from '../../support/manual-clock.ts';
+
+const paperIsThere = [0x00];
+
+/** A printer played by hand: it answers when the test says so. */
+async function playedPrinter() {
+  const clock = manualClock();
+  const proof = createProof(clock, printerTiming, 9_600);
+  const cable = memoryLine();
+  let device: Port | null = null;
+  let heard: readonly number[] = [];
+  cable.onConnection((port) => {
+    device = port;
+    port.onBytes((chunk) => {
+      heard = [...heard, ...chunk];
+    });
+  });
+
+  async function connect() {
+    const port = await cable.kiosk();
+    if (!port.ok) throw new Error(port.error);
+    const line = converse(port.value, clock);
+    proof.watch(line);
+    return line;
+  }
+
+  return {
+    proof,
+    cable,
+    connect,
+    line: await connect(),
+    async answer(...bytes: readonly number[]) {
+      await device?.write(Uint8Array.from(bytes), 0);
+      await clock.advance(0);
+    },
+    /** The id of the last `GS ( H` that has arrived. */
+    async lastId() {
+      await clock.advance(0);
+      const at = Buffer.from(heard).lastIndexOf(Buffer.from([0x1d, 0x28, 0x48, 6, 0, 0x30, 0x30]));
+      return heard.slice(at + 7, at + 11);
+    },
+    /** What has become of it after so long: `pending`, or its value. */
+    async after<T>(ms: number, work: Promise<T>): Promise<T | 'pending'> {
+      await clock.advance(ms);
+      return Promise.race([work, Promise.resolve('pending' as const)]);
+    },
+  };
+}
+
+describe('proof of printing', () => {
+  test('a printer that answers both questions is asked by process id from then on', async () => {
+    const { proof, line, answer, lastId } = await playedPrinter();
+    const settling = proof.settle(line, []);
+    const trialId = await lastId();
+    await answer(0x37, 0x22, ...trialId, 0x00, ...paperIsThere);
+    expect(await settling).toBe(true);
+    const question = proof.question();
+    expect(question.command.slice(0, 3)).toEqual([0x1d, 0x28, 0x48]);
+    expect(question.isAnswer({ kind: 'paper-sensor', bits: 0 })).toBe(false);
+    const id = String.fromCharCode(...question.command.slice(7));
+    expect(question.isAnswer({ kind: 'process-id', id })).toBe(true);
+    expect(question.isAnswer({ kind: 'process-id', id: String.fromCharCode(...trialId) })).toBe(false);
+  });
+
+  test('a printer that answers only GS r is asked so', async () => {
+    const { proof, line, answer } = await playedPrinter();
+    const settling = proof.settle(line, []);
+    await answer(...paperIsThere);
+    expect(await settling).toBe(true);
+    expect(proof.question().command).toEqual([0x1d, 0x72, 1]);
+  });
+
+  test('a printer that answers neither could not confirm a slip', async () => {
+    const { proof, line, after } = await playedPrinter();
+    expect(await after(6_000, proof.settle(line, []))).toBe(false);
+  });
+
+  test('an answer owed from an earlier slip does not count, whatever connection it comes over', async () => {
+    const { proof, line, connect, cable, answer, after } = await playedPrinter();
+    proof.question();
+    await line.close();
+    cable.restore();
+    const settling = proof.settle(await connect(), []);
+    await answer(...paperIsThere);
+    expect(await after(1_000, settling)).toBe('pending');
+    await answer(...paperIsThere);
+    expect(await settling).toBe(true);
+  });
+
+  test('two owed answers in one chunk are both counted', async () => {
+    const { proof, line, answer, after } = await playedPrinter();
+    proof.question();
+    const settling = proof.settle(line, []);
+    await answer(...paperIsThere, ...paperIsThere);
+    expect(await after(0, settling)).toBe(true);
+  });
+
+  test('an owed answer that never comes is written off after a silence', async () => {
+    const { proof, line, answer, after } = await playedPrinter();
+    proof.question();
+    const settling = proof.settle(line, []);
+    await answer(...paperIsThere);
+    expect(await after(printerTiming.quietMs + 100, settling)).toBe(true);
+  });
+});

@@ -1,0 +1,161 @@
+import { describe, expect, test } from 'vitest';
+import { memoryLine } from '../../../hardware/memory-line.ts';
+import { createPrinterTwin } from '../../../hardware/printer/twin.ts';
+import { manualClock } from '../../support/manual-clock.ts';
+
+const feedAndCut = [0x1d, 0x56, 66, 0];
+const askPaper = [0x1d, 0x72, 1];
+
+/** The twin on a cable, and a hand at the other end. */
+async function wiredTwin() {
+  const clock = manualClock();
+  const twin = createPrinterTwin({ clock, baudRate: 9_600, paperWidthMm: 58 });
+  const cable = memoryLine();
+  cable.onConnection((device) => twin.attach(device));
+  let heard: number[] = [];
+  const port = await cable.kiosk();
+  if (!port.ok) throw new Error(port.error);
+  port.value.onBytes((chunk) => void heard.push(...chunk));
+  return {
+    clock,
+    twin,
+    cable,
+    send: (...bytes: readonly number[]) => port.value.write(Uint8Array.from(bytes), 0),
+    /** What the twin has answered to these bytes a second later. */
+    async answer(...bytes: readonly number[]) {
+      heard = [];
+      await port.value.write(Uint8Array.from(bytes), 0);
+      await clock.advance(1_000);
+      return heard;
+    },
+  };
+}
+
+describe('the printer twin', () => {
+  test('takes bytes at the pace of its line: 9600 baud are 960 a second', async () => {
+    const { clock, twin, send } = await wiredTwin();
+    await send(...Array<number>(96).fill(0x0a));
+    await clock.advance(50);
+    expect(twin.slips()[0]?.document.length).toBeGreaterThanOrEqual(40);
+    expect(twin.slips()[0]?.document.length).toBeLessThanOrEqual(48);
+    await clock.advance(60);
+    expect(twin.slips()[0]?.document.length).toBe(96);
+  });
+
+  test.each([
+    [{}, [0x12, 0x12, 0x12, 0x12]],
+    [{ paper: 'low' }, [0x12, 0x12, 0x12, 0x1e]],
+    [{ paper: 'out' }, [0x1a, 0x32, 0x12, 0x7e]],
+    [{ coverOpen: true }, [0x1a, 0x16, 0x12, 0x12]],
+    [{ cutterJammed: true }, [0x1a, 0x52, 0x1a, 0x12]],
+    [{ overheated: true }, [0x1a, 0x52, 0x52, 0x12]],
+  ] as const)('with %o answers DLE EOT 1 to 4 by %j', async (change, answers) => {
+    const { twin, answer } = await wiredTwin();
+    twin.set(change);
+    expect(await answer(0x10, 4, 1, 0x10, 4, 2, 0x10, 4, 3, 0x10, 4, 4)).toEqual(answers);
+  });
+
+  test('answers GS r in order, and not at all while it is offline', async () => {
+    const { twin, answer, clock } = await wiredTwin();
+    twin.set({ paper: 'low' });
+    expect(await answer(...askPaper)).toEqual([0x03]);
+    twin.set({ coverOpen: true });
+    expect(await answer(0x41, 0x0a, ...askPaper)).toEqual([]);
+    expect(twin.slips()).toEqual([]);
+    const late = answer();
+    twin.set({ coverOpen: false });
+    await clock.advance(10);
+    expect(await late).toEqual([0x03]);
+    expect(twin.slips()[0]?.document).toHaveLength(1);
+  });
+
+  test('answers real-time status past a full buffer of a stopped printer', async () => {
+    const { twin, answer } = await wiredTwin();
+    twin.set({ paper: 'out' });
+    expect(await answer(...Array<number>(500).fill(0x41), 0x10, 4, 4)).toEqual([0x7e]);
+  });
+
+  test('stops at the end of its paper and goes on where it stopped', async () => {
+    const { twin, answer } = await wiredTwin();
+    twin.set({ paperOutAtLine: 2 });
+    await answer(0x41, 0x0a, 0x42, 0x0a, 0x43, 0x0a, ...feedAndCut);
+    expect(twin.slips().map((slip) => [slip.document.length, slip.cut])).toEqual([[2, false]]);
+    twin.set({ paper: 'full' });
+    expect(twin.slips().map((slip) => [slip.document.length, slip.cut])).toEqual([[3, true]]);
+  });
+
+  test('keeps the very bytes of a slip', async () => {
+    const { twin, answer } = await wiredTwin();
+    await answer(0x41, 0x0a, ...feedAndCut);
+    expect(twin.slips().map((slip) => [...slip.bytes])).toEqual([[0x41, 0x0a, ...feedAndCut]]);
+  });
+
+  test('calls its listeners at the cut, until they have gone', async () => {
+    const { twin, answer } = await wiredTwin();
+    let slips = 0;
+    const stop = twin.onSlip(() => {
+      slips += 1;
+    });
+    await answer(0x41, 0x0a);
+    expect(slips).toBe(0);
+    await answer(...feedAndCut);
+    stop();
+    await answer(0x41, 0x0a, ...feedAndCut);
+    expect(slips).toBe(1);
+  });
+
+  test('hears nothing while it is switched off, and forgets what it held', async () => {
+    const { twin, answer } = await wiredTwin();
+    twin.set({ coverOpen: true });
+    await answer(0x41, 0x0a);
+    twin.set({ silent: true });
+    expect(await answer(0x10, 4, 1, 0x42, 0x0a)).toEqual([]);
+    twin.set({ silent: false, coverOpen: false });
+    expect(await answer(0x10, 4, 1)).toEqual([0x12]);
+    expect(twin.slips()).toEqual([]);
+  });
+
+  test('confirms a process id, or knows nothing of it when it is a clone', async () => {
+    const { twin, answer } = await wiredTwin();
+    const ask = [0x1d, 0x28, 0x48, 6, 0, 0x30, 0x30, 0x41, 0x42, 0x43, 0x44];
+    expect(await answer(...ask)).toEqual([0x37, 0x22, 0x41, 0x42, 0x43, 0x44, 0]);
+    twin.set({ supportsProcessId: false });
+    expect(await answer(...ask, ...askPaper)).toEqual([0]);
+  });
+
+  test('stays in error after a jam until it is told to recover, and then has an empty buffer', async () => {
+    const { twin, answer } = await wiredTwin();
+    twin.set({ cutterJammed: true });
+    await answer(0x41, 0x0a);
+    expect(await answer(0x10, 5, 2, 0x10, 4, 3)).toEqual([0x1a]);
+    twin.set({ cutterJammed: false });
+    expect(await answer(0x10, 4, 3)).toEqual([0x1a]);
+    expect(await answer(0x10, 5, 2, 0x10, 4, 3)).toEqual([0x12]);
+    expect(twin.slips()).toEqual([]);
+  });
+
+  test('tells its changes by itself once GS a has asked for it', async () => {
+    const { twin, answer } = await wiredTwin();
+    expect(await answer(0x1d, 0x61, 0xff)).toEqual([0x10, 0, 0, 0]);
+    const told = answer();
+    twin.set({ paper: 'out' });
+    expect(await told).toEqual([0x18, 0, 0x0f, 0]);
+    expect(await answer(0x1d, 0x61, 0x00)).toEqual([]);
+  });
+
+  test('says who it is', async () => {
+    const { answer } = await wiredTwin();
+    expect(await answer(0x1d, 0x49, 67)).toEqual([0x5f, ...Buffer.from('TWIN'), 0]);
+    expect(await answer(0x1d, 0x49, 2)).toEqual([0x03]);
+  });
+
+  test('loses what was still on the line when the cable is pulled', async () => {
+    const { clock, twin, cable, send } = await wiredTwin();
+    await send(...Array<number>(96).fill(0x0a));
+    await clock.advance(50);
+    cable.cut();
+    const printed = twin.slips()[0]?.document.length;
+    await clock.advance(1_000);
+    expect(twin.slips()[0]?.document.length).toBe(printed);
+  });
+});

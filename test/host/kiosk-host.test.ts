@@ -1,0 +1,280 @@
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { hostOver } from '../../core/contract/client.ts';
+import { err, ok } from '../../core/lib/result.ts';
+import { noHash, type EnvelopeHeader } from '../../core/records/envelope.ts';
+import { memoryLine } from '../../hardware/memory-line.ts';
+import { startKioskHost, type KioskHost, type KioskHostParts } from '../../host/kiosk-host.ts';
+import { createDeviceKey } from '../../host/keys/device-key.ts';
+import { checkOf } from '../../host/keys/verify.ts';
+import { openLog } from '../../host/log.ts';
+import { realClock } from '../../host/real-clock.ts';
+import { envelopeHash, envelopeSigningBytes } from '../../sync/protocol/chain.ts';
+import { strictLoopback } from '../support/strict-loopback.ts';
+
+const open: { stop: () => Promise<unknown> | void }[] = [];
+afterEach(async () => {
+  for (const one of open.splice(0).toReversed()) await one.stop();
+});
+
+/** A data folder as an enrolment leaves it. */
+async function enrolledFolder() {
+  const dataFolder = mkdtempSync(path.join(tmpdir(), 'host-'));
+  const key = await createDeviceKey(dataFolder);
+  if (!key.ok) throw new Error(key.error.code);
+  const identity = {
+    version: 1,
+    kioskId: 'K01',
+    epoch: 1,
+    branchName: '示范营业厅',
+    branchCode: 'DEMO01',
+    sealingKey: { id: 'seal-1', publicKey: key.value.publicKey },
+    receiptKey: { id: 'receipt-1', publicKey: key.value.publicKey },
+    hubUrl: 'http://127.0.0.1:1',
+  };
+  writeFileSync(path.join(dataFolder, 'identity.json'), JSON.stringify(identity));
+  return { dataFolder, publicKey: key.value.publicKey };
+}
+
+async function start(parts: Partial<KioskHostParts> & { dataFolder: string }) {
+  const started = await startKioskHost({
+    clock: realClock(),
+    log: openLog(path.join(parts.dataFolder, 'log')),
+    profilePath: null,
+    mode: 'demo',
+    enrolCode: null,
+    hubUrl: null,
+    openSerial: () => () => Promise.resolve(err('gone')),
+    voiceFolder: 'nowhere',
+    engineScript: 'nowhere.mjs',
+    ...parts,
+  });
+  if (!started.ok) throw new Error(started.error.code);
+  open.push(started.value);
+  return { ...page(started.value), host: started.value };
+}
+
+/** The machine as a page sees it, over the strictest wire there is. */
+function page(host: KioskHost) {
+  const strays: unknown[] = [];
+  const heard: [string, unknown][] = [];
+  host.onEvent((name, payload) => heard.push([name, payload]));
+  const wire = strictLoopback(host.serve, host.onEvent, (cause) => strays.push(cause));
+  let ids = 0;
+  const kiosk = hostOver(wire, realClock(), () => `call-${(ids += 1)}`);
+  return { kiosk, heard, strays };
+}
+
+async function until(heard: [string, unknown][], name: string, payload: object) {
+  await vi.waitFor(() => expect(heard).toContainEqual([name, expect.objectContaining(payload)]), 5_000);
+}
+
+const slip = { blocks: [{ kind: 'text', text: '受理凭条', size: 2, align: 'centre', bold: true }] } as const;
+const transactionId = '6f0d6a3e-0a4f-4a86-9a53-0f2f0a3c7a11';
+const order = (attempt: number) => ({ transactionId, attempt, slip: { blocks: [...slip.blocks] } });
+
+describe('a demo kiosk', () => {
+  it('tells its facts', async () => {
+    const { kiosk, strays, heard } = await start(await enrolledFolder());
+    await until(heard, 'device', { device: 'receipt-printer', state: 'online' });
+    expect(await kiosk.invoke('kiosk.facts', {})).toMatchObject({
+      ok: true,
+      value: {
+        kioskId: 'K01',
+        mode: 'demo',
+        language: 'zh-CN',
+        utcOffsetMinutes: 480,
+        privateListening: false,
+      },
+    });
+    expect(strays).toEqual([]);
+  });
+
+  it('reads the card that a hand lays down, and hears it lifted', async () => {
+    const { kiosk, heard } = await start(await enrolledFolder());
+    await until(heard, 'device', { device: 'id-card-reader', state: 'online' });
+    await kiosk.invoke('dock.set', { card: 'resident' });
+    await until(heard, 'card', { state: 'read' });
+    expect(await kiosk.invoke('dock.set', { card: null })).toMatchObject({ ok: true, value: { card: null } });
+    await until(heard, 'card', { state: 'lifted' });
+  });
+
+  it('has a reader whose cable can be pulled and put back', async () => {
+    const { kiosk, heard } = await start(await enrolledFolder());
+    await until(heard, 'device', { device: 'id-card-reader', state: 'online' });
+    await kiosk.invoke('dock.set', { readerUnplugged: true });
+    await vi.waitFor(() => expect(lastReport(heard, 'id-card-reader')).not.toBe('online'), 5_000);
+    await kiosk.invoke('dock.set', { readerUnplugged: false });
+    await vi.waitFor(() => expect(lastReport(heard, 'id-card-reader')).toBe('online'), 15_000);
+  }, 25_000);
+
+  it('prints no slip without paper, one with, and shows it as it came out', async () => {
+    const { kiosk, heard, strays } = await start(await enrolledFolder());
+    await until(heard, 'device', { device: 'receipt-printer', state: 'online' });
+    await kiosk.invoke('dock.set', { paper: 'out' });
+    expect(await kiosk.invoke('printer.print', order(1))).toEqual(
+      ok({ outcome: 'not-printed', reason: 'paper-out' }),
+    );
+    await kiosk.invoke('dock.set', { paper: 'full' });
+    expect(await kiosk.invoke('printer.print', order(2))).toEqual(ok({ outcome: 'printed' }));
+    expect(await kiosk.invoke('printer.print', order(2))).toEqual(ok({ outcome: 'printed' }));
+    await until(heard, 'dock', { slips: 1 });
+    const picture = await kiosk.invoke('dock.slip', { index: 0 });
+    expect(picture.ok && picture.value.svg).toContain('<svg');
+    expect(await kiosk.invoke('dock.slip', { index: 1 })).toEqual(err({ code: 'no-such-slip' }));
+    expect(strays).toEqual([]);
+  }, 25_000);
+
+  it('remembers what it printed when it is started again', async () => {
+    const folder = await enrolledFolder();
+    const first = await start(folder);
+    await until(first.heard, 'device', { device: 'receipt-printer', state: 'online' });
+    expect(await first.kiosk.invoke('printer.print', order(1))).toEqual(ok({ outcome: 'printed' }));
+    await open.pop()?.stop();
+    const again = await start(folder);
+    expect(await again.kiosk.invoke('printer.print', order(1))).toEqual(ok({ outcome: 'printed' }));
+    expect(await again.kiosk.invoke('dock.state', {})).toMatchObject({ value: { slips: 0 } });
+  }, 25_000);
+
+  it('listens privately while the handset is lifted', async () => {
+    const { kiosk, heard } = await start(await enrolledFolder());
+    await kiosk.invoke('dock.set', { handsetLifted: true });
+    await kiosk.invoke('dock.set', { handsetLifted: true });
+    expect(heard.filter(([name]) => name === 'listening')).toEqual([['listening', { private: true }]]);
+    expect(await kiosk.invoke('kiosk.facts', {})).toMatchObject({ value: { privateListening: true } });
+  });
+
+  it('calls a person until somebody comes', async () => {
+    const { kiosk, heard } = await start(await enrolledFolder());
+    await kiosk.invoke('staff.call', { reason: 'customer-asked', silent: false });
+    await until(heard, 'dock', { staffCalled: 'customer-asked' });
+    expect(await kiosk.invoke('dock.set', { staffCalled: null })).toMatchObject({
+      value: { staffCalled: null },
+    });
+  });
+
+  it('loses the hub when the network is pulled, and finds it again', async () => {
+    const { heard, kiosk } = await start({ ...(await enrolledFolder()), hubUrl: await anyHub() });
+    await until(heard, 'link', { online: true });
+    await kiosk.invoke('dock.set', { networkUp: false });
+    await until(heard, 'link', { online: false });
+    expect(await kiosk.invoke('hub.upload', { body: '{}' })).toEqual(err({ code: 'unreachable' }));
+    await kiosk.invoke('dock.set', { networkUp: true });
+    await vi.waitFor(() => expect(heard.filter(([name]) => name === 'link')).toHaveLength(3), 5_000);
+    expect(await kiosk.invoke('hub.upload', { body: '{}' })).toMatchObject({
+      ok: true,
+      value: { status: 200 },
+    });
+  });
+});
+
+describe('a kiosk in a branch', () => {
+  it('opens the devices that its profile names, and has no dock', async () => {
+    const folder = await enrolledFolder();
+    const profilePath = path.join(folder.dataFolder, 'site.json');
+    const idCardReader = { path: '/dev/reader', baudRate: 57_600 };
+    writeFileSync(profilePath, JSON.stringify({ version: 1, devices: { idCardReader }, mmPerPx: 0.3 }));
+    const opened: unknown[] = [];
+    const { kiosk } = await start({
+      ...folder,
+      mode: 'site',
+      profilePath,
+      openSerial(line) {
+        opened.push(line);
+        return memoryLine().kiosk;
+      },
+    });
+    expect(opened).toEqual([idCardReader]);
+    const facts = await kiosk.invoke('kiosk.facts', {});
+    expect(facts).toMatchObject({ value: { mode: 'site', mmPerPx: 0.3 } });
+    expect(facts.ok && facts.value.devices).toContainEqual({
+      device: 'receipt-printer',
+      state: 'no-device',
+      cause: 'not-in-profile',
+    });
+    for (const call of ['dock.state', 'dock.set'] as const)
+      expect(await kiosk.invoke(call, {})).toEqual(err({ code: 'not-demo' }));
+    expect(await kiosk.invoke('dock.slip', { index: 0 })).toEqual(err({ code: 'not-demo' }));
+    expect(await kiosk.invoke('printer.print', order(1))).toEqual(
+      ok({ outcome: 'not-printed', reason: 'printer-missing' }),
+    );
+  });
+});
+
+describe('the device key', () => {
+  const header: EnvelopeHeader = {
+    version: 1,
+    kioskId: 'K01',
+    epoch: 1,
+    sequence: 1,
+    transactionId,
+    kind: 'claim-report',
+    acceptedAt: '2026-11-02T01:00:00.000Z',
+    sealingKeyId: 'seal-1',
+    previousHash: noHash,
+  };
+  const parts = { header, encapsulatedKey: noHash, ciphertext: 'AAAA' };
+
+  it('signs the hash of an envelope of this kiosk', async () => {
+    const folder = await enrolledFolder();
+    const { kiosk } = await start(folder);
+    const signed = await kiosk.invoke('envelope.sign', parts);
+    const hash = envelopeHash(parts);
+    expect(signed).toMatchObject({ ok: true, value: { hash } });
+    expect(signed.ok && checkOf(folder.publicKey)(envelopeSigningBytes(hash), signed.value.signature)).toBe(
+      true,
+    );
+  });
+
+  it.each([{ kioskId: 'K02' }, { epoch: 2 }])('signs nothing of another kiosk: %j', async (foreign) => {
+    const { kiosk } = await start(await enrolledFolder());
+    const asked = { ...parts, header: { ...header, ...foreign } };
+    expect(await kiosk.invoke('envelope.sign', asked)).toEqual(err({ code: 'foreign-header' }));
+  });
+});
+
+it('a kiosk that nobody has enrolled starts and says so, call by call', async () => {
+  const { kiosk } = await start({ dataFolder: mkdtempSync(path.join(tmpdir(), 'host-')) });
+  expect(await kiosk.invoke('kiosk.facts', {})).toEqual(err({ code: 'not-enrolled' }));
+  expect(await kiosk.invoke('journal.mark', {})).toEqual(err({ code: 'journal-unreadable' }));
+  expect(await kiosk.invoke('printer.print', order(1))).toEqual(err({ code: 'disk-error' }));
+});
+
+it('the log knows names and outcomes, and nothing of the customer', async () => {
+  const folder = await enrolledFolder();
+  const { kiosk, heard } = await start(folder);
+  await until(heard, 'device', { device: 'id-card-reader', state: 'online' });
+  await kiosk.invoke('dock.set', { card: 'resident' });
+  await until(heard, 'card', { state: 'read' });
+  const read = heard.find(([, payload]) => (payload as { state?: string }).state === 'read');
+  const { card } = read![1] as { card: { name: string; number: string; address: string } };
+  await kiosk.invoke('printer.print', {
+    ...order(1),
+    slip: { blocks: [{ kind: 'pair', label: '姓名', value: card.name }] },
+  });
+  await kiosk.invoke('hub.upload', { body: card.number });
+  const logFile = path.join(folder.dataFolder, 'log');
+  const log = await vi.waitFor(() => {
+    const text = readFileSync(logFile, 'utf8');
+    expect(text).toContain('"call":"hub.upload","outcome":"unreachable"');
+    return text;
+  });
+  expect(log).toContain('"call":"printer.print","outcome":"ok"');
+  for (const personal of [card.name, card.number, card.address]) expect(log).not.toContain(personal);
+}, 25_000);
+
+async function anyHub(): Promise<string> {
+  const server: Server = createServer((_request, response) => response.end('{}'));
+  await new Promise<void>((up) => server.listen(0, '127.0.0.1', up));
+  open.unshift({ stop: () => void server.close() });
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+function lastReport(heard: [string, unknown][], device: string): string | undefined {
+  const reports = heard.map(([, payload]) => payload as { device?: string; state?: string });
+  return reports.findLast((report) => report.device === device)?.state;
+}

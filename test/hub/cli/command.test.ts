@@ -1,0 +1,77 @@
+import { describe, expect, test } from 'vitest';
+import { help, parseCommand } from '../../../hub/cli/command.ts';
+
+describe('the command line', () => {
+  test('serves on loopback with an embedded database when nothing is said', () => {
+    expect(parseCommand([], {})).toEqual({
+      ok: true,
+      value: {
+        name: 'serve',
+        host: '127.0.0.1',
+        port: 8180,
+        staffToken: undefined,
+        dataFolder: '.care-kiosk/hub',
+        databaseUrl: undefined,
+      },
+    });
+  });
+
+  test('prefers an option to the environment', () => {
+    const env = { HUB_DATA: '/env', HUB_PORT: '1', HUB_HOST: '::', DATABASE_URL: 'postgres://env' };
+    const options = [
+      '--data',
+      '/option',
+      '--port',
+      '0',
+      '--host',
+      '127.0.0.1',
+      '--database-url',
+      'postgres://option',
+    ];
+    expect(parseCommand(['serve'], env)).toMatchObject({
+      value: { dataFolder: '/env', port: 1, host: '::', databaseUrl: 'postgres://env' },
+    });
+    expect(parseCommand(['serve', ...options], env)).toMatchObject({
+      value: { dataFolder: '/option', port: 0, host: '127.0.0.1', databaseUrl: 'postgres://option' },
+    });
+  });
+
+  test('takes an enrolment only when it is complete', () => {
+    const whole = ['enrol', '--kiosk', 'K01', '--branch-name', '城东支公司', '--branch-code', '3101'];
+    expect(parseCommand(whole, {})).toMatchObject({
+      value: { name: 'enrol', kiosk: { kioskId: 'K01', branchName: '城东支公司', branchCode: '3101' } },
+    });
+    expect(parseCommand(whole.slice(0, -2), {}).ok).toBe(false);
+  });
+
+  test.each([
+    [['sevre'], {}],
+    [['serve', 'now'], {}],
+    [['--prot', '1'], {}],
+    [['--port', '65536'], {}],
+    [['--port', '1e3'], {}],
+    [[], { HUB_STAFF_TOKEN: 'short' }],
+  ])('refuses %j with %j in a sentence', (args, env) => {
+    expect(parseCommand(args, env)).toEqual({ ok: false, error: expect.stringMatching(/\w+ \w+/) });
+  });
+
+  test('its help names every option and variable it reads', () => {
+    for (const name of [
+      '--data',
+      '--database-url',
+      '--host',
+      '--port',
+      '--kiosk',
+      '--branch-name',
+      '--branch-code',
+      'HUB_DATA',
+      'DATABASE_URL',
+      'HUB_HOST',
+      'HUB_PORT',
+      'HUB_STAFF_TOKEN',
+    ]) {
+      expect(help).toContain(name);
+    }
+    expect(parseCommand(['serve', '--help'], {})).toEqual({ ok: true, value: { name: 'help' } });
+  });
+});

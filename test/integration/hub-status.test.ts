@@ -1,0 +1,127 @@
+import { createHash } from 'node:crypto';
+import { request } from 'node:http';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { randomInt } from 'node:crypto';
+import { noHash } from '../../core/records/envelope.ts';
+import { issueEnrolmentCode } from '../../hub/enrolment/issue.ts';
+import { canary, contactChange, makeEnvelope } from '../support/kiosk-envelopes.ts';
+import { startTestPostgres, type TestPostgres } from '../support/postgres.ts';
+import { startTestHub, type TestHub } from '../support/test-hub.ts';
+
+const staffToken = 'a-long-staff-token';
+let postgres: TestPostgres;
+let hub: TestHub;
+
+beforeAll(async () => {
+  postgres = await startTestPostgres();
+});
+afterAll(() => postgres.stop());
+beforeEach(async () => {
+  hub = await startTestHub(await postgres.freshDatabase(), staffToken);
+});
+afterEach(() => hub.stop());
+
+/** `fetch` may not set the Host header; a rebound name or a proxy does. */
+function statusWith(headers: Record<string, string>, path = '/'): Promise<number> {
+  return new Promise((settle, fail) => {
+    request(`${hub.url}${path}`, { headers }, (response) => {
+      response.resume().on('end', () => settle(response.statusCode ?? 0));
+    })
+      .on('error', fail)
+      .end();
+  });
+}
+
+test('the page shows kiosks, records and incidents, and nothing of any customer', async () => {
+  const kiosk = await hub.enrolledKiosk('K07');
+  const [first, , third] = await kiosk.nextMany(3);
+  await hub.upload(kiosk, [first!, third!]);
+  await hub.upload(kiosk, [
+    await makeEnvelope(kiosk.identity, kiosk.deviceKey, contactChange(), {
+      sequence: 1,
+      previousHash: noHash,
+    }),
+  ]);
+  await hub.allOpened();
+  const page = await (await fetch(hub.url)).text();
+  for (const shown of [
+    'K07',
+    '城东支公司（3101）',
+    '变更联系方式',
+    'K07-1-000002',
+    '缺少这一笔',
+    '同一编号出现两份不同的记录',
+  ]) {
+    expect(page).toContain(shown);
+  }
+  const recent = await (await fetch(`${hub.url}/v1/records/recent`)).text();
+  expect(JSON.parse(recent).records).toEqual(
+    [third!, first!].map(({ header }) => ({
+      slipNumber: `K07-1-00000${header.sequence}`,
+      kind: 'contact-change',
+      state: 'delivered',
+      recovered: false,
+      acceptedAt: header.acceptedAt,
+      receivedAt: new Date(hub.clock.nowMs()).toISOString(),
+    })),
+  );
+  const { rows } = await hub.pool.query('SELECT payload FROM records');
+  for (const secret of [canary.name, canary.number, canary.phone]) {
+    expect(JSON.stringify(rows)).toContain(secret);
+    expect(page).not.toContain(secret);
+    expect(recent).not.toContain(secret);
+    expect(hub.logged()).not.toContain(secret);
+  }
+});
+
+test('the page runs nothing and loads nothing but its own style', async () => {
+  const answer = await fetch(hub.url);
+  const page = await answer.text();
+  const style = /<style>([\s\S]*)<\/style>/.exec(page)![1]!;
+  const policy = answer.headers.get('content-security-policy');
+  expect(policy).toContain(`default-src 'none'`);
+  expect(policy).toContain(`'sha256-${createHash('sha256').update(style).digest('base64')}'`);
+  expect(answer.headers.get('cache-control')).toBe('no-store');
+});
+
+test('a branch name is text, whatever stands in it', async () => {
+  const kiosk = { kioskId: 'K01', branchName: `<script>alert("1")</script>`, branchCode: `'&` };
+  const issued = await issueEnrolmentCode(hub.pool, kiosk, hub.clock, randomInt);
+  expect(issued.ok).toBe(true);
+  const code = issued.ok ? issued.value.code : '';
+  await hub.post('/v1/enrolments', { version: 1, code, deviceKey: 'A'.repeat(43) });
+  const page = await (await fetch(hub.url)).text();
+  expect(page).not.toContain('<script');
+  expect(page).toContain('&#60;script&#62;alert(&#34;1&#34;)&#60;/script&#62;（&#39;&#38;）');
+});
+
+test('from elsewhere, through a proxy or under another name staff need the token', async () => {
+  const basic = (password: string) => `Basic ${Buffer.from(`staff:${password}`).toString('base64')}`;
+  const elsewhere = { host: 'hub.branch.example' };
+  for (const path of ['/', '/v1/records/recent']) {
+    expect(await statusWith({}, path)).toBe(200);
+    expect(await statusWith(elsewhere, path)).toBe(401);
+    expect(await statusWith({ 'x-forwarded-for': '10.0.0.7' }, path)).toBe(401);
+    expect(await statusWith({ forwarded: 'for=10.0.0.7' }, path)).toBe(401);
+    expect(await statusWith({ ...elsewhere, authorization: basic('another-long-token') }, path)).toBe(401);
+    expect(await statusWith({ ...elsewhere, authorization: `Bearer ${staffToken}` }, path)).toBe(401);
+    expect(await statusWith({ ...elsewhere, authorization: basic(staffToken) }, path)).toBe(200);
+  }
+  expect(await statusWith(elsewhere, '/v1/health')).toBe(200);
+});
+
+test('a hub without a staff token shows its pages to this machine only, whatever password is offered', async () => {
+  const tokenless = await startTestHub(await postgres.freshDatabase());
+  try {
+    const answer = await fetch(tokenless.url, {
+      headers: {
+        'x-forwarded-for': '10.0.0.7',
+        authorization: `Basic ${Buffer.from('x:undefined').toString('base64')}`,
+      },
+    });
+    expect(answer.status).toBe(401);
+    expect((await fetch(tokenless.url)).status).toBe(200);
+  } finally {
+    await tokenless.stop();
+  }
+});

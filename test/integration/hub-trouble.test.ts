@@ -1,0 +1,248 @@
+import { request } from 'node:http';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { UploadAnswer } from '../../sync/protocol/wire.ts';
+import { uploadsAtOnce } from '../../hub/routes/record-routes.ts';
+import { uploadOf } from '../support/kiosk-envelopes.ts';
+import { startTestPostgres, type TestPostgres } from '../support/postgres.ts';
+import { startTestHub, type TestHub } from '../support/test-hub.ts';
+
+let postgres: TestPostgres;
+let hub: TestHub;
+
+beforeAll(async () => {
+  postgres = await startTestPostgres();
+});
+afterAll(() => postgres.stop());
+beforeEach(async () => {
+  hub = await startTestHub(await postgres.freshDatabase());
+});
+afterEach(() => hub.stop());
+
+async function count(table: string): Promise<number> {
+  const { rows } = await hub.pool.query<{ count: number }>(`SELECT count(*) AS count FROM ${table}`);
+  return rows[0]!.count;
+}
+
+describe('bad input', () => {
+  const send = async (body: string, contentType = 'application/json') => {
+    const response = await fetch(`${hub.url}/v1/records`, {
+      method: 'POST',
+      headers: { 'content-type': contentType },
+      body,
+    });
+    return [response.status, await response.json()];
+  };
+
+  test('a body that is no upload is refused by name and without repeating it', async () => {
+    const kiosk = await hub.enrolledKiosk();
+    const upload = uploadOf(kiosk.identity, [await kiosk.next()]);
+    const whole = JSON.stringify(upload);
+    expect(await send('<html>sign in</html>', 'text/html')).toEqual([415, { error: 'not-json' }]);
+    expect(await send('<html>sign in</html>')).toEqual([400, { error: 'not-json' }]);
+    expect(await send(whole.slice(0, whole.length / 2))).toEqual([400, { error: 'not-json' }]);
+    expect(await send('')).toEqual([400, { error: 'not-json' }]);
+    expect(await send('[]')).toEqual([
+      400,
+      { error: 'bad-upload', at: 'version kioskId epoch nonce records' },
+    ]);
+    expect(await send(`{"__proto__":{"version":1}}`)).toEqual([400, { error: 'not-json' }]);
+    expect(await send('x'.repeat(600 * 1024))).toEqual([413, { error: 'too-large' }]);
+    expect(await send(JSON.stringify({ ...upload, epoch: 1e300 }))).toEqual([
+      400,
+      { error: 'bad-upload', at: 'epoch' },
+    ]);
+    expect(await send(JSON.stringify({ ...upload, records: Array(51).fill(upload.records[0]) }))).toEqual([
+      400,
+      { error: 'bad-upload', at: 'records' },
+    ]);
+    expect(await count('ingest_raw')).toBe(0);
+  });
+
+  test('an unknown path is answered, not crashed on', async () => {
+    for (const path of ['/v2/records', '//', '/%00', '/..%2f..']) {
+      const response = await fetch(`${hub.url}${path}`);
+      expect([path, response.status >= 400 && response.status < 500]).toEqual([path, true]);
+    }
+    expect((await fetch(`${hub.url}/v1/health`)).status).toBe(200);
+  });
+});
+
+describe('a database in trouble', () => {
+  test.each(['fsync', 'full_page_writes', 'synchronous_commit'])(
+    'with %s off the hub takes nothing, signs nothing, and says so',
+    async (setting) => {
+      const kiosk = await hub.enrolledKiosk();
+      const upload = uploadOf(kiosk.identity, [await kiosk.next()]);
+      await setSetting(setting, 'off');
+      try {
+        const answer = await hub.post('/v1/records', upload);
+        expect([answer.status, answer.body]).toEqual([503, { error: 'not-durable' }]);
+        expect(answer.headers.get('retry-after')).toBe('60');
+        const health = await fetch(`${hub.url}/v1/health`);
+        expect([health.status, await health.json()]).toEqual([
+          503,
+          { takesUploads: false, unsafe: [setting] },
+        ]);
+        expect(await (await fetch(hub.url)).text()).toContain(`${setting} 已关闭`);
+        expect(await count('ingest_raw')).toBe(0);
+      } finally {
+        await setSetting(setting, 'on');
+      }
+      expect((await hub.post('/v1/records', upload)).status).toBe(200);
+    },
+  );
+
+  /** Reloads, and lets every pooled session notice: a session reads its settings between two statements. */
+  async function setSetting(name: string, value: string): Promise<void> {
+    await postgres.asSuperuser(`ALTER SYSTEM SET ${name} = ${value}`);
+    await postgres.asSuperuser('SELECT pg_reload_conf()');
+    await expect
+      .poll(async () => {
+        const sessions = Array.from({ length: 10 }, () =>
+          hub.pool.query(`SELECT current_setting('${name}') AS is, pg_sleep(0.01)`),
+        );
+        return (await Promise.all(sessions)).every(({ rows }) => rows[0].is === value);
+      })
+      .toBe(true);
+  }
+
+  test('while the database is away uploads are answered 503 with a time to come again, and later taken', async () => {
+    const kiosk = await hub.enrolledKiosk();
+    const upload = uploadOf(kiosk.identity, [await kiosk.next()]);
+    const name = new URL((hub.pool.options as { connectionString: string }).connectionString).pathname.slice(
+      1,
+    );
+    await postgres.asSuperuser(`ALTER DATABASE ${name} ALLOW_CONNECTIONS false`);
+    await postgres.asSuperuser(
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '${name}'`,
+    );
+    const answer = await hub.post('/v1/records', upload);
+    expect([answer.status, answer.body]).toEqual([503, { error: 'database-unavailable' }]);
+    expect(answer.headers.get('retry-after')).toBe('5');
+    await postgres.asSuperuser(`ALTER DATABASE ${name} ALLOW_CONNECTIONS true`);
+    expect((await hub.post<UploadAnswer>('/v1/records', upload)).body.verdicts).toEqual([
+      { sequence: 1, verdict: 'stored' },
+    ]);
+  });
+
+  test('a second hub on the same database does not come up with other keys', async () => {
+    const url = (hub.pool.options as { connectionString: string }).connectionString;
+    await expect(startTestHub(url)).rejects.toThrow('keys-missing');
+  });
+
+  test('a connection that dies in mid-upload costs that upload a 503 and the hub nothing', async () => {
+    const kiosk = await hub.enrolledKiosk();
+    const upload = uploadOf(kiosk.identity, [await kiosk.next()]);
+    const blocker = await hub.pool.connect();
+    await blocker.query('BEGIN');
+    await blocker.query('SELECT FROM kiosks FOR UPDATE');
+    const answer = hub.post('/v1/records', upload);
+    const waiting = `FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+    await expect.poll(async () => (await hub.pool.query(`SELECT pid ${waiting}`)).rowCount).toBe(1);
+    await hub.pool.query(`SELECT pg_terminate_backend(pid) ${waiting}`);
+    expect(await answer).toMatchObject({ status: 503, body: { error: 'database-unavailable' } });
+    await blocker.query('COMMIT');
+    blocker.release();
+    expect((await hub.post('/v1/records', upload)).status).toBe(200);
+  });
+
+  test('more uploads at once than the hub takes are turned away with a time to come again, the others served', async () => {
+    const kiosk = await hub.enrolledKiosk();
+    const blocker = await hub.pool.connect();
+    await blocker.query('BEGIN');
+    await blocker.query('SELECT FROM kiosks FOR UPDATE');
+    let answered = 0;
+    const uploads = Array.from({ length: uploadsAtOnce + 8 }, async () => {
+      const answer = await hub.post<UploadAnswer>('/v1/records', uploadOf(kiosk.identity, []));
+      answered += 1;
+      return answer;
+    });
+    await expect.poll(() => answered).toBe(8);
+    await blocker.query('COMMIT');
+    blocker.release();
+    const answers = await Promise.all(uploads);
+    const turnedAway = answers.filter(({ status }) => status === 503);
+    expect(turnedAway.map(({ body, headers }) => [body, headers.get('retry-after')])).toEqual(
+      Array(8).fill([{ error: 'busy' }, '2']),
+    );
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(uploadsAtOnce);
+  });
+
+  test('a rush whose bodies all arrive after their heads is held to the same bound', async () => {
+    const kiosk = await hub.enrolledKiosk();
+    const blocker = await hub.pool.connect();
+    await blocker.query('BEGIN');
+    await blocker.query('SELECT FROM kiosks FOR UPDATE');
+    const body = JSON.stringify(uploadOf(kiosk.identity, []));
+    const uploads = await Promise.all(Array.from({ length: uploadsAtOnce + 8 }, () => announceUpload(body)));
+    let answered = 0;
+    const statuses = uploads.map(async ({ sendBody }) => {
+      const status = await sendBody();
+      answered += 1;
+      return status;
+    });
+    await expect.poll(() => answered).toBe(8);
+    await blocker.query('COMMIT');
+    blocker.release();
+    expect((await Promise.all(statuses)).filter((status) => status === 503)).toHaveLength(8);
+  });
+
+  /** Sends the head of an upload and returns when the hub has seen it. */
+  function announceUpload(body: string): Promise<{ readonly sendBody: () => Promise<number> }> {
+    const headers = {
+      'content-type': 'application/json',
+      'content-length': Buffer.byteLength(body),
+      expect: '100-continue',
+    };
+    return new Promise((settle, fail) => {
+      const upload = request(`${hub.url}/v1/records`, { method: 'POST', headers, agent: false });
+      const status = new Promise<number>((answer) => {
+        upload.on('response', (response) => {
+          response.resume().on('end', () => answer(response.statusCode ?? 0));
+        });
+      });
+      upload.on('error', fail);
+      upload.on('continue', () =>
+        settle({
+          sendBody() {
+            upload.end(body);
+            return status;
+          },
+        }),
+      );
+      upload.flushHeaders();
+    });
+  }
+});
+
+describe('opening what was stored', () => {
+  test('passes over a record it cannot work on, and comes back to it', async () => {
+    const kiosk = await hub.enrolledKiosk();
+    await hub.pool.query(`
+      CREATE FUNCTION stumble() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'stumbled'; END $$;
+      CREATE TRIGGER stumble BEFORE INSERT ON records FOR EACH ROW WHEN (NEW.sequence = 1) EXECUTE FUNCTION stumble();
+    `);
+    await hub.upload(kiosk, await kiosk.nextMany(3));
+    await expect.poll(() => count('records')).toBe(2);
+    await expect.poll(() => hub.logged()).toContain('"event":"opening-failed","code":"P0001"');
+    expect(await count('unopened')).toBe(1);
+
+    await hub.pool.query('DROP TRIGGER stumble ON records');
+    await hub.clock.advance(5_000);
+    await expect.poll(() => count('records')).toBe(3);
+    expect(await count('unopened')).toBe(0);
+  });
+
+  test('begins with what a killed hub left waiting', async () => {
+    const kiosk = await hub.enrolledKiosk();
+    await hub.upload(kiosk, [await kiosk.next()]);
+    await hub.allOpened();
+    await hub.pool.query('TRUNCATE records');
+    await hub.pool.query(
+      'INSERT INTO unopened (kiosk_id, epoch, sequence) SELECT kiosk_id, epoch, sequence FROM ingest_raw',
+    );
+    await hub.restart();
+    await hub.allOpened();
+    expect(await count('records')).toBe(1);
+  });
+});

@@ -1,0 +1,240 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { chromium, type Browser, type Page } from '@playwright/test';
+import { build, type Rolldown } from 'vite';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { renderLine, fixedWords } from '../../core/strings/render.ts';
+import { catalogue, type StringKey } from '../../core/strings/catalogue.ts';
+import { securityHeaders } from '../../host/page-files.ts';
+import { realClock } from '../../host/real-clock.ts';
+import { voiceAssets } from '../../host/voice/assets.ts';
+import { forkEngine } from '../../host/voice/engine-child.ts';
+import { createSpeechEngine, type SpeechEngine } from '../../host/voice/engine.ts';
+import { voiceHandlers } from '../../host/voice/handlers.ts';
+import { createSoundStore } from '../../host/voice/sounds.ts';
+import { writeDemoPack } from '../../tools/voice/demo-pack.ts';
+import type { VoicePage } from '../support/voice-page.ts';
+
+const clips: readonly StringKey[] = ['idle.title', 'idle.detail'];
+const lineOf = (key: StringKey) => renderLine({ key }, 'zh-CN', 'public');
+const title = lineOf('idle.title');
+const detail = lineOf('idle.detail');
+const notInPack = lineOf('greeting.detail');
+
+let folder: string;
+let engine: SpeechEngine;
+let server: Server;
+let address: string;
+let browser: Browser;
+let page: Page;
+
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'voice-'));
+  const script = path.resolve('host/voice/engine-process.mjs');
+  engine = createSpeechEngine({ clock: realClock(), start: (listener) => forkEngine(script, listener) });
+  const words = [...fixedWords(catalogue, 'zh-CN')].filter(([key]) => clips.includes(key as StringKey));
+  expect(await writeDemoPack(engine, folder, 'zh-CN', new Map(words))).toMatchObject({ ok: true });
+  server = await serve(await bundle());
+  const port = (server.address() as { readonly port: number }).port;
+  address = `http://127.0.0.1:${port}/`;
+});
+afterEach(() => browser.close());
+afterAll(async () => {
+  engine.stop();
+  await new Promise((done) => server.close(done));
+  await rm(folder, { recursive: true });
+});
+
+async function bundle(): Promise<string> {
+  const built = (await build({
+    configFile: false,
+    publicDir: false,
+    logLevel: 'warn',
+    build: {
+      write: false,
+      target: 'chrome140',
+      lib: { entry: path.resolve('test/support/voice-page.ts'), formats: ['es'], fileName: 'page' },
+    },
+  })) as readonly Rolldown.RolldownOutput[];
+  return built[0]!.output[0].code;
+}
+
+/** The page, its sounds and its one call, behind the kiosk's own security headers. */
+async function serve(script: string): Promise<Server> {
+  let ids = 0;
+  const sounds = createSoundStore(() => `sound-${++ids}`);
+  const asset = voiceAssets(folder, sounds);
+  const handlers = voiceHandlers(engine, sounds);
+  const html = '<!doctype html><meta charset="utf-8"><body><script type="module" src="page.js"></script>';
+
+  async function answer(url: string, body: string) {
+    if (url === '/') return { type: 'text/html', bytes: html };
+    if (url === '/page.js') return { type: 'text/javascript', bytes: script };
+    if (url === '/voice.synthesise') {
+      const reply = await handlers['voice.synthesise'](JSON.parse(body) as never);
+      return { type: 'application/json', bytes: JSON.stringify(reply) };
+    }
+    const file = await asset(url);
+    return file === null ? null : { type: file.contentType, bytes: file.bytes };
+  }
+
+  const listening = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      void answer(request.url?.split('?')[0] ?? '', Buffer.concat(chunks).toString()).then((found) => {
+        response.writeHead(found === null ? 404 : 200, {
+          ...securityHeaders,
+          'content-type': found?.type ?? 'text/plain',
+        });
+        response.end(found?.bytes);
+      });
+    });
+  });
+  await new Promise<void>((done) => listening.listen(0, '127.0.0.1', done));
+  return listening;
+}
+
+async function newPage(autoplay: string): Promise<Page> {
+  browser = await chromium.launch({
+    executablePath: '/usr/bin/chromium',
+    args: ['--no-sandbox', `--autoplay-policy=${autoplay}`],
+  });
+  return browser.newPage();
+}
+
+async function openPage(): Promise<void> {
+  page = await newPage('no-user-gesture-required');
+  await page.goto(address);
+  await page.waitForFunction(() => 'voicePage' in window);
+}
+
+const say = (...lines: readonly (typeof title)[]) =>
+  page.evaluate((spoken) => window.voicePage.say(spoken, 'zh-CN'), lines);
+const untilStarted = (count: number) =>
+  page.waitForFunction((wanted) => window.voicePage.started.length >= wanted, count, { timeout: 10_000 });
+const untilSilent = () =>
+  page.waitForFunction(() => window.voicePage.voice.speaking.value === null, null, { timeout: 20_000 });
+const diary = (): Promise<Pick<VoicePage, 'said' | 'started' | 'lit'>> =>
+  page.evaluate(() => {
+    const { said, started, lit } = window.voicePage;
+    return { said, started, lit };
+  });
+
+describe('the voice in a real browser', () => {
+  test('plays clips one after the other in real time, starts soon and lights word by word', async () => {
+    await openPage();
+    await say(title, detail);
+    await untilStarted(2);
+    await untilSilent();
+    const silentMs = await page.evaluate(() => performance.now());
+    const { said, started, lit } = await diary();
+    const firstMs = started[0]!.atMs - said[0]!;
+    console.log(`start latency, clip: ${firstMs.toFixed(0)} ms`);
+    expect(started.map(({ key, level }) => [key, level])).toStrictEqual([
+      ['idle.title', 'clip'],
+      ['idle.detail', 'clip'],
+    ]);
+    expect(firstMs).toBeLessThan(1_000);
+
+    const elapsed = await page.evaluate(() =>
+      window.voicePage.elements.map(({ currentTime }) => currentTime),
+    );
+    expect(elapsed).toHaveLength(2); // both were let go of at their end
+    const firstLine = lit.filter(({ line }) => line === 0).map(({ lit: { from } }) => from);
+    expect(firstLine.length).toBeGreaterThan(4);
+    expect(firstLine).toStrictEqual([...new Set(firstLine)].toSorted((a, b) => a - b));
+    // Two sentences of some 2 s and 4 s: a browser that only pretended to play would be through at once.
+    expect(silentMs - started[0]!.atMs).toBeGreaterThan(3_000);
+  });
+
+  test('the position in a sound keeps pace with the clock', async () => {
+    await openPage();
+    await say(detail);
+    await untilStarted(1);
+    const pace = await page.evaluate(async () => {
+      const [audio] = window.voicePage.elements;
+      const at = { positionMs: audio!.currentTime * 1000, clockMs: performance.now() };
+      await new Promise((done) => setTimeout(done, 1_000));
+      return (audio!.currentTime * 1000 - at.positionMs) / (performance.now() - at.clockMs);
+    });
+    console.log(`currentTime against performance.now: ${pace.toFixed(3)}`);
+    expect(pace).toBeGreaterThan(0.8);
+    expect(pace).toBeLessThan(1.2);
+  });
+
+  test('a new screen silences the old one within 200 ms, and never do two sound together', async () => {
+    await openPage();
+    const stops: number[] = [];
+    await say(detail);
+    await untilStarted(1);
+    for (let round = 1; round <= 10; round++) {
+      const stopMs = await page.evaluate(
+        ([lines]) => {
+          const page = window.voicePage;
+          const sounding = page.elements.filter((audio) => !audio.paused && !audio.ended);
+          if (sounding.length !== 1) throw new Error(`${sounding.length} sound together`);
+          page.say(lines!, 'zh-CN');
+          if (sounding.some((audio) => !audio.paused)) throw new Error('still sounding');
+          return performance.now() - page.said.at(-1)!;
+        },
+        [round % 2 === 0 ? [detail] : [title]],
+      );
+      stops.push(stopMs);
+      await untilStarted(round + 1);
+    }
+    console.log(`silence after ${Math.max(...stops).toFixed(1)} ms at most, of ${stops.length}`);
+    expect(Math.max(...stops)).toBeLessThan(200);
+    const { said, started } = await diary();
+    const starts = started.map(({ atMs }, at) => Math.round(atMs - said[at]!)).toSorted((a, b) => a - b);
+    console.log(`start latency, clips, ms: ${starts.join(' ')}`);
+  });
+
+  test('a sentence without a clip is spoken by the engine', async () => {
+    await openPage();
+    await say(notInPack);
+    await untilStarted(1);
+    const { said, started } = await diary();
+    console.log(`start latency, engine: ${(started[0]!.atMs - said[0]!).toFixed(0)} ms`);
+    expect(started[0]?.level).toBe('engine');
+    await untilSilent();
+  });
+
+  test('a sentence that nothing can speak is a chime, made in the page', async () => {
+    await openPage();
+    await say({ ...notInPack, spoken: '30000元' }); // the engine refuses digits
+    await untilStarted(1);
+    expect((await diary()).started[0]?.level).toBe('chime');
+    await untilSilent();
+  });
+
+  test('slower keeps the pitch and louder raises the amplitude, in the middle of a sentence', async () => {
+    await openPage();
+    await say(detail);
+    await untilStarted(1);
+    const audio = await page.evaluate(() => {
+      window.voicePage.voice.changeSpeed(-1);
+      window.voicePage.voice.changeVolume(1);
+      const [{ playbackRate, preservesPitch, volume, paused }] = window.voicePage.elements as [
+        HTMLAudioElement,
+      ];
+      return { playbackRate, preservesPitch, volume, paused };
+    });
+    expect(audio).toStrictEqual({ playbackRate: 0.85, preservesPitch: true, volume: 1, paused: false });
+  });
+
+  test.each([
+    ['a clip', title],
+    ['a chime', { ...notInPack, spoken: '30000元' }],
+  ])('where sound is banned until a touch, %s waits for the touch and is then heard', async (_, line) => {
+    page = await newPage('document-user-activation-required');
+    const told = page.waitForEvent('console', (message) => message.text().startsWith('heard'));
+    await page.goto(`${address}?say=${encodeURIComponent(JSON.stringify(line))}`);
+    expect((await told).text()).toBe('heard untouched: 0');
+    await page.mouse.click(10, 10);
+    await untilStarted(1);
+    await untilSilent();
+  });
+});

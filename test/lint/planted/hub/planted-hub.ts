@@ -1,0 +1,2 @@
+import { read } from '../hardware/planted-driver.ts';
+export const hub = read;

@@ -1,0 +1,32 @@
+import { areaList } from '@vant/area-data';
+import { describe as group, expect, test } from 'vitest';
+import { placesOf } from '../../../core/places/places.ts';
+import { walkScreens } from '../../../renderer/gallery/walk.ts';
+
+group('The gallery', () => {
+  const screens = walkScreens({ today: '2026-11-20', places: placesOf(areaList), branchName: '汉口支公司' });
+  const ids = screens.map(({ id }) => id);
+
+  test('shows every screen once.', () => {
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  test('shows every kind of screen, and both errands from the first question to the slip.', () => {
+    expect(new Set(screens.map(({ body }) => body.kind))).toEqual(
+      new Set(['wake', 'choices', 'languages', 'number-pad', 'grid', 'review', 'wait']),
+    );
+    for (const errand of ['contact-change', 'claim-report']) {
+      expect(ids.some((id) => id.startsWith(`asking.${errand}.`))).toBe(true);
+      for (const part of ['readingBack', 'choosingChange', 'accepting', 'printing'])
+        expect(ids).toContain(`${part}.${errand}`);
+      expect(ids).toContain(`done.${errand}.printed`);
+    }
+  });
+
+  test('shows the questions that only one answer leads to.', () => {
+    expect(ids).toContain('asking.contact-change.address-source');
+    expect(ids).toContain('asking.contact-change.new-place');
+    expect(ids).toContain('notHere.contact-change.login-phone');
+    expect(ids).toContain('paused.worrying-answer');
+  });
+});

@@ -1,0 +1,153 @@
+import { signal } from '@preact/signals';
+import { expect, test } from 'vitest';
+import type { Host } from '../../../core/contract/host.ts';
+import type { Screen } from '../../../core/journeys/screen.ts';
+import type { Line } from '../../../core/strings/line.ts';
+import type { Act } from '../../../renderer/customer/act.ts';
+import { runKiosk } from '../../../renderer/start/kiosk.ts';
+import type { Speech } from '../../../renderer/start/speech.ts';
+import type { Link } from '../../../renderer/wires/web-socket.ts';
+import { manualClock } from '../../support/manual-clock.ts';
+
+const idle: Screen = {
+  id: 'idle',
+  picture: null,
+  title: { key: 'idle.title' },
+  details: [],
+  body: { kind: 'wake' },
+  keys: { back: false, repeat: true, where: true, person: true },
+  countdownMs: null,
+};
+
+function startKiosk({ canServe = true } = {}) {
+  const clock = manualClock();
+  const link = signal<Link>('down');
+  const calls: unknown[] = [];
+  const acts: Act[] = [];
+  const said: (readonly Line[])[] = [];
+  const tuned: string[] = [];
+  const seen = { asked: 0, restarts: 0 };
+  let speechOfVisits: Speech | null = null;
+  const host: Host = {
+    invoke(name, input) {
+      calls.push([name, input]);
+      return Promise.resolve({ ok: true, value: {} as never });
+    },
+    on: () => () => {},
+  };
+  const ask = () => {
+    seen.asked += 1;
+    return Promise.resolve(null);
+  };
+  const kiosk = runKiosk({
+    clock,
+    machine: { host, link, ask },
+    speech: { said: signal([]), say: (lines) => said.push(lines), tune: (to) => tuned.push(to) },
+    openVisits(speech) {
+      speechOfVisits = speech;
+      const visits = { screen: signal(idle), act: (act: Act) => void acts.push(act) };
+      return Promise.resolve(canServe ? visits : null);
+    },
+    restart() {
+      seen.restarts += 1;
+    },
+  });
+  const titles = () => said.map((lines) => lines[0]?.key);
+  return { clock, link, kiosk, calls, acts, tuned, seen, titles, speechOfVisits: () => speechOfVisits! };
+}
+
+async function running() {
+  const kiosk = startKiosk();
+  kiosk.link.value = 'up';
+  await kiosk.clock.advance(0);
+  expect(kiosk.kiosk.screen.value.id).toBe('idle');
+  return kiosk;
+}
+
+test('The kiosk says that it is getting ready until its host is there, then receives customers.', async () => {
+  const { clock, link, kiosk, acts } = startKiosk();
+  expect(kiosk.screen.value.id).toBe('service.starting');
+  link.value = 'up';
+  await clock.advance(0);
+  kiosk.act({ did: 'touch' });
+  expect(acts).toEqual([{ did: 'touch' }]);
+});
+
+test('A host that never comes is out of service, and the page begins anew when it does.', async () => {
+  const { clock, link, kiosk, seen, titles } = startKiosk();
+  await clock.advance(3_000);
+  expect(kiosk.screen.value.id).toBe('service.out');
+  expect(titles()).toEqual(['service.out']);
+  link.value = 'up';
+  expect(seen.restarts).toBe(1);
+});
+
+test('A host that is away for less than three seconds is missed by nobody, but asked what has changed.', async () => {
+  const { clock, link, kiosk, seen, titles } = await running();
+  link.value = 'down';
+  await clock.advance(2_900);
+  link.value = 'up';
+  await clock.advance(60_000);
+  expect(kiosk.screen.value.id).toBe('idle');
+  expect(titles()).toEqual([]);
+  expect(seen).toEqual({ asked: 1, restarts: 0 });
+});
+
+test('A host that is lost ends the visit kindly; nobody else talks behind that screen.', async () => {
+  const { clock, link, kiosk, acts, titles, speechOfVisits } = await running();
+  link.value = 'down';
+  await clock.advance(3_000);
+  expect(kiosk.screen.value.id).toBe('service.out');
+  expect(kiosk.screen.value.keys.person).toBe(false);
+  speechOfVisits().say([{ key: 'still-there.title' }]);
+  kiosk.act({ did: 'touch' });
+  expect(titles()).toEqual(['service.out']);
+  expect(acts).toEqual([]);
+});
+
+test('A page that was replaced by a newer one stays out of service and never restarts.', async () => {
+  const { clock, link, kiosk, seen } = await running();
+  link.value = 'replaced';
+  await clock.advance(600_000);
+  expect(kiosk.screen.value.id).toBe('service.out');
+  expect(seen.restarts).toBe(0);
+});
+
+test('A machine that cannot open its queue says so, and tries anew after ten seconds.', async () => {
+  const { clock, link, kiosk, seen } = startKiosk({ canServe: false });
+  link.value = 'up';
+  await clock.advance(9_999);
+  expect(kiosk.screen.value.id).toBe('service.out');
+  expect(seen.restarts).toBe(0);
+  await clock.advance(1);
+  expect(seen.restarts).toBe(1);
+});
+
+test('A crash tells staff once, says what to do, and begins anew after ten seconds.', async () => {
+  const { clock, kiosk, calls, seen, titles } = await running();
+  kiosk.crash();
+  kiosk.crash();
+  expect(calls).toEqual([['staff.call', { reason: 'device', silent: false }]]);
+  expect(titles()).toEqual(['service.out']);
+  await clock.advance(10_000);
+  expect(seen.restarts).toBe(1);
+});
+
+test('Out of service, a customer still hears it again and can have a person called.', async () => {
+  const { kiosk, calls, titles } = await running();
+  kiosk.crash();
+  calls.length = 0;
+  kiosk.act({ did: 'ask', for: 'repeat' });
+  expect(titles()).toEqual(['service.out', 'service.out']);
+  kiosk.act({ did: 'ask', for: 'person' });
+  expect(calls).toEqual([['staff.call', { reason: 'customer-asked', silent: false }]]);
+});
+
+test('The voice is made slower or louder by its keys, whether a visit runs or not.', async () => {
+  const { kiosk, acts, tuned } = await running();
+  kiosk.act({ did: 'tune-voice', to: 'slower' });
+  kiosk.crash();
+  kiosk.act({ did: 'tune-voice', to: 'louder' });
+  expect(tuned).toEqual(['slower', 'louder']);
+  expect(acts).toEqual([]);
+});

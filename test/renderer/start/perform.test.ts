@@ -1,0 +1,127 @@
+import { beforeEach, expect, test } from 'vitest';
+import type { KioskFacts } from '../../../core/contract/calls.ts';
+import type { Host } from '../../../core/contract/host.ts';
+import { parkedRecordOf } from '../../../core/journeys/record-of.ts';
+import type { Effect, Event } from '../../../core/journeys/visit.ts';
+import type { Result } from '../../../core/lib/result.ts';
+import { createPerformer } from '../../../renderer/start/perform.ts';
+import { sampleAcceptance } from '../../../tools/journey-map/sample-world.ts';
+import { claim } from '../../support/rare-screens.ts';
+
+const facts = { branchName: '汉口支公司', branchCode: '0101', kioskId: 'K01', utcOffsetMinutes: 480 };
+
+let told: [string, unknown][] = [];
+let events: Event[] = [];
+let kept: unknown[] = [];
+let forgotten = 0;
+let language = 'zh-CN';
+beforeEach(() => {
+  told = [];
+  events = [];
+  kept = [];
+  forgotten = 0;
+  language = 'zh-CN';
+});
+
+type Answers = {
+  readonly host?: Result<unknown, { readonly code: string }>;
+  readonly outbox?: Result<unknown, { readonly code: string; readonly cause: string }>;
+};
+
+async function perform(effect: Effect, answers: Answers = {}): Promise<void> {
+  const host: Host = {
+    invoke(name, input) {
+      told.push([name, input]);
+      return Promise.resolve((answers.host ?? { ok: true, value: {} }) as never);
+    },
+    on: () => () => {},
+  };
+  const run = createPerformer({
+    host,
+    facts: facts as KioskFacts,
+    outbox: {
+      accept(draft) {
+        kept.push(draft);
+        return Promise.resolve((answers.outbox ?? { ok: true, value: sampleAcceptance }) as never);
+      },
+    },
+    isOnline: () => false,
+    language: () => 'zh-Hant',
+    setLanguage: (chosen) => {
+      language = chosen;
+    },
+    speak: () => told.push(['speak', null]),
+    forget: () => {
+      forgotten += 1;
+    },
+  });
+  run(effect, (event) => events.push(event));
+  await new Promise((settled) => setImmediate(settled));
+}
+
+const record = parkedRecordOf(claim);
+const print = { do: 'print', work: claim, acceptance: sampleAcceptance, attempt: 2, copy: true } as const;
+
+test('A record is accepted in the language of its visit, and the journey hears the outbox’s own word.', async () => {
+  await perform({ do: 'accept', record });
+  expect(kept).toEqual([{ ...record, language: 'zh-Hant' }]);
+  expect(events).toEqual([
+    { type: 'ACCEPTED', transactionId: claim.transactionId, acceptance: sampleAcceptance },
+  ]);
+});
+
+test('A record that is not accepted comes back with the reason.', async () => {
+  await perform(
+    { do: 'accept', record },
+    { outbox: { ok: false, error: { code: 'journal-failed', cause: 'x' } } },
+  );
+  expect(events).toEqual([
+    { type: 'ACCEPT_FAILED', transactionId: claim.transactionId, reason: 'journal-failed' },
+  ]);
+});
+
+test('A visit that cannot be parked is told to staff and not to the customer.', async () => {
+  await perform({ do: 'park', record }, { outbox: { ok: false, error: { code: 'closed', cause: 'x' } } });
+  expect(told).toEqual([['staff.call', { reason: 'accept-failed', silent: true }]]);
+  expect(events).toEqual([]);
+});
+
+test('A slip is ordered once for its attempt, and the printer’s outcome goes back with it.', async () => {
+  await perform(print, { host: { ok: true, value: { outcome: 'printed' } } });
+  expect(told.map(([name]) => name)).toEqual(['printer.print']);
+  expect(told[0]![1]).toMatchObject({ transactionId: claim.transactionId, attempt: 2 });
+  expect(JSON.stringify(told[0]![1])).toContain(sampleAcceptance.slipNumber);
+  expect(events).toEqual([
+    { type: 'PRINT_ENDED', transactionId: claim.transactionId, attempt: 2, outcome: { outcome: 'printed' } },
+  ]);
+});
+
+test('Only a print that never began is "not printed"; silence is unknown, and nothing is printed again by itself.', async () => {
+  await perform(print, { host: { ok: false, error: { code: 'disk-error' } } });
+  await perform(print, { host: { ok: false, error: { code: 'host-silent' } } });
+  await perform(print, { host: { ok: false, error: { code: 'host-unreachable' } } });
+  expect(events.map((event) => event.type === 'PRINT_ENDED' && event.outcome.outcome)).toEqual([
+    'not-printed',
+    'unknown',
+    'unknown',
+  ]);
+  expect(told).toHaveLength(3);
+});
+
+test('The end of a visit forgets it in the page and in the machine.', async () => {
+  await perform({ do: 'endVisit' });
+  expect(forgotten).toBe(1);
+  expect(told).toEqual([['visit.ended', {}]]);
+});
+
+test('A person is called with the journey’s own reason, loudly or silently as it says.', async () => {
+  await perform({ do: 'callPerson', reason: 'worrying-answer', silent: true });
+  expect(told).toEqual([['staff.call', { reason: 'worrying-answer', silent: true }]]);
+});
+
+test('A language takes effect, and a screen is spoken, when the journey says so.', async () => {
+  await perform({ do: 'setLanguage', language: 'en' });
+  await perform({ do: 'speak' });
+  expect(language).toBe('en');
+  expect(told).toEqual([['speak', null]]);
+});

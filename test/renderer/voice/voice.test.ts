@@ -1,0 +1,280 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { Host } from '../../../core/contract/host.ts';
+import type { StringKey } from '../../../core/strings/catalogue.ts';
+import type { RenderedLine } from '../../../core/strings/line.ts';
+import type { PackManifest } from '../../../core/voice/pack.ts';
+import { loadPacks } from '../../../renderer/voice/packs.ts';
+import type { PlayOutcome, Sound, SoundMaker } from '../../../renderer/voice/sound.ts';
+import { createVoice, type Started, type Voice } from '../../../renderer/voice/voice.ts';
+import { manualClock, type ManualClock } from '../../support/manual-clock.ts';
+
+/** A loudspeaker that keeps a diary. */
+function recordingSounds(clock: ManualClock) {
+  const diary: string[] = [];
+  const behaviour = { play: 'started' as PlayOutcome, loads: true as boolean | 'never' };
+  const live = new Map<string, { startedMs: number; end: (outcome: 'ended' | 'failed') => void }>();
+
+  function sound(name: string): Sound {
+    return {
+      load: () => (behaviour.loads === 'never' ? new Promise(() => {}) : Promise.resolve(behaviour.loads)),
+      async play(onEnd) {
+        diary.push(`play ${name}`);
+        if (behaviour.play === 'started') live.set(name, { startedMs: clock.monotonicMs(), end: onEnd });
+        return behaviour.play;
+      },
+      stop() {
+        if (live.delete(name)) diary.push(`stop ${name}`);
+      },
+      positionMs: () => clock.monotonicMs() - (live.get(name)?.startedMs ?? 0),
+      setSpeed: (factor) => void diary.push(`speed ${factor} ${name}`),
+      setGain: (gain) => void diary.push(`gain ${gain.toFixed(2)} ${name}`),
+    };
+  }
+  const maker: SoundMaker = { fromUrl: sound, chime: () => sound('chime') };
+  const heard = () => diary.filter((entry) => /^(?:play|stop)/u.test(entry));
+  const finish = (name: string, outcome: 'ended' | 'failed' = 'ended') => live.get(name)?.end(outcome);
+  return { maker, diary, heard, finish, behaviour, live };
+}
+
+function lineOf(key: string, text: string, fixed = true): RenderedLine {
+  const pieces = [{ shown: text, spoken: text }];
+  return { key: key as StringKey, shown: text, spoken: text, pieces, inStep: true, fixed };
+}
+const hello = lineOf('hello', '您好');
+const sit = lineOf('sit', '请坐');
+const dynamic = lineOf('dynamic', '三项', false);
+
+const pack: PackManifest = {
+  schema: 1,
+  packId: 'p',
+  version: '1',
+  language: 'zh-CN',
+  speaker: 's',
+  clips: Object.fromEntries(
+    [hello, sit].map(({ key, spoken }) => [
+      key,
+      { file: `${key}.wav`, ms: 1_000, sha256: '', text: spoken, marks: [[0, 1, 0], [1, 2, 400]] }, // prettier-ignore
+    ]),
+  ),
+};
+const helloUrl = 'voice/pack/zh-CN/hello.wav';
+const sitUrl = 'voice/pack/zh-CN/sit.wav';
+const liveUrl = 'voice/live/1.wav';
+
+let clock: ManualClock;
+let sounds: ReturnType<typeof recordingSounds>;
+let started: Started[];
+let asked: string[];
+let engineAnswers: boolean;
+let paint: (() => void) | null;
+let touch: () => void;
+let voice: Voice;
+
+const host: Pick<Host, 'invoke'> = {
+  invoke: async (name, input) => {
+    asked.push((input as { readonly text: string }).text);
+    const value = { url: liveUrl, durationMs: 500, marks: [] };
+    return (
+      name === 'voice.synthesise' && engineAnswers
+        ? { ok: true, value }
+        : { ok: false, error: { code: 'engine-missing' } }
+    ) as never;
+  },
+};
+
+beforeEach(() => {
+  clock = manualClock();
+  sounds = recordingSounds(clock);
+  [started, asked, engineAnswers, paint] = [[], [], true, null];
+  voice = createVoice({
+    host,
+    clock,
+    packs: { 'zh-CN': pack, 'zh-Hant': null, en: null },
+    sounds: sounds.maker,
+    eachFrame(action) {
+      paint = action;
+      return () => void (paint = null);
+    },
+    onTouch: (action) => void (touch = action),
+    onStarted: (one) => started.push(one),
+  });
+});
+
+describe('speaking a screen', () => {
+  test('plays its lines in order, clips by key and the rest by the engine, and tells when each began', async () => {
+    voice.say([hello, dynamic], 'zh-CN');
+    await clock.advance(0);
+    await clock.advance(1_000);
+    sounds.finish(helloUrl);
+    await clock.advance(0);
+    expect(sounds.heard()).toStrictEqual([`play ${helloUrl}`, `stop ${helloUrl}`, `play ${liveUrl}`]);
+    expect(asked).toStrictEqual(['三项']);
+    expect(started).toStrictEqual([
+      { line: hello, atMs: 0, level: 'clip' },
+      { line: dynamic, atMs: 1_000, level: 'engine' },
+    ]);
+    sounds.finish(liveUrl);
+    expect(voice.speaking.value).toBeNull();
+    expect(paint).toBeNull();
+  });
+
+  test('asks the engine for the next line while the present one still sounds', async () => {
+    voice.say([hello, dynamic], 'zh-CN');
+    await clock.advance(10);
+    expect(asked).toStrictEqual(['三项']);
+    expect(sounds.heard()).toStrictEqual([`play ${helloUrl}`]);
+  });
+
+  test('lights the word that sounds, by the sound’s own time', async () => {
+    voice.say([hello], 'zh-CN');
+    await clock.advance(0);
+    expect(voice.speaking.value).toStrictEqual({ line: 0, lit: { from: 0, to: 1 } });
+    await clock.advance(399);
+    paint?.();
+    const before = voice.speaking.value;
+    expect(before?.lit).toStrictEqual({ from: 0, to: 1 });
+    paint?.();
+    expect(voice.speaking.value).toBe(before);
+    await clock.advance(1);
+    paint?.();
+    expect(voice.speaking.value?.lit).toStrictEqual({ from: 1, to: 2 });
+  });
+
+  test('in a language without a pack, the engine speaks every line', async () => {
+    voice.say([hello], 'zh-Hant');
+    await clock.advance(0);
+    expect(started[0]?.level).toBe('engine');
+  });
+
+  test('without pack and engine there is one chime, and the whole line is lit', async () => {
+    engineAnswers = false;
+    voice.say([hello, sit], 'en');
+    await clock.advance(0);
+    expect(started.map(({ level }) => level)).toStrictEqual(['chime']);
+    expect(voice.speaking.value).toStrictEqual({ line: 0, lit: { from: 0, to: 2 } });
+    sounds.finish('chime');
+    await clock.advance(0);
+    expect(sounds.heard()).toStrictEqual(['play chime', 'stop chime']);
+  });
+
+  test('a clip that does not load in time gives way to the next source', async () => {
+    sounds.behaviour.loads = 'never';
+    voice.say([hello], 'zh-CN');
+    await clock.advance(2_999);
+    expect(asked).toStrictEqual([]);
+    await clock.advance(1);
+    expect(asked).toStrictEqual(['您好']);
+  });
+
+  test('a clip that breaks off is spoken again from its begin by the engine', async () => {
+    voice.say([hello], 'zh-CN');
+    await clock.advance(0);
+    sounds.finish(helloUrl, 'failed');
+    await clock.advance(0);
+    expect(sounds.heard().at(-1)).toBe(`play ${liveUrl}`);
+    expect(started.map(({ level }) => level)).toStrictEqual(['clip', 'engine']);
+  });
+
+  test('a sound that never ends is taken as ended, so that the next line is heard', async () => {
+    voice.say([hello, sit], 'zh-CN');
+    await clock.advance(4_500);
+    expect(sounds.heard()).toStrictEqual([`play ${helloUrl}`, `stop ${helloUrl}`, `play ${sitUrl}`]);
+  });
+});
+
+describe('stopping', () => {
+  test('a new screen silences the old one in the same moment', async () => {
+    voice.say([hello], 'zh-CN');
+    await clock.advance(100);
+    voice.say([sit], 'zh-CN');
+    expect(sounds.heard()).toStrictEqual([`play ${helloUrl}`, `stop ${helloUrl}`]);
+    expect(voice.speaking.value).toBeNull();
+    await clock.advance(0);
+    expect([...sounds.live.keys()]).toStrictEqual([sitUrl]);
+  });
+
+  test('of many screens in one breath only the last is heard', async () => {
+    for (let times = 0; times < 10; times++) voice.say([times % 2 === 0 ? hello : dynamic], 'zh-CN');
+    voice.say([sit], 'zh-CN');
+    await clock.advance(10_000);
+    expect(sounds.heard()[0]).toBe(`play ${sitUrl}`);
+    expect(started).toHaveLength(1);
+  });
+
+  test('hushing silences at once, and what was on its way is not heard', async () => {
+    voice.say([dynamic], 'zh-CN');
+    voice.hush();
+    await clock.advance(5_000);
+    expect(sounds.heard()).toStrictEqual([]);
+  });
+});
+
+describe('a browser that wants a touch first', () => {
+  test('speaks at the first touch', async () => {
+    sounds.behaviour.play = 'refused';
+    voice.say([hello], 'zh-CN');
+    await clock.advance(60_000);
+    expect(started).toStrictEqual([]);
+    sounds.behaviour.play = 'started';
+    touch();
+    await clock.advance(0);
+    expect(started.map(({ line }) => line)).toStrictEqual([hello]);
+  });
+
+  test('says nothing of an earlier visit at a later touch', async () => {
+    sounds.behaviour.play = 'refused';
+    voice.say([hello], 'zh-CN');
+    await clock.advance(0);
+    voice.reset();
+    sounds.behaviour.play = 'started';
+    touch();
+    await clock.advance(0);
+    expect(started).toStrictEqual([]);
+  });
+});
+
+describe('speed and volume', () => {
+  test('change the sound under way and the next ones', async () => {
+    voice.say([hello], 'zh-CN');
+    await clock.advance(0);
+    voice.changeSpeed(-1);
+    voice.changeVolume(1);
+    expect(sounds.diary.slice(-4)).toStrictEqual(
+      [`speed 0.85 ${helloUrl}`, `gain 0.50 ${helloUrl}`, `speed 0.85 ${helloUrl}`, `gain 1.00 ${helloUrl}`], // prettier-ignore
+    );
+    voice.say([sit], 'zh-CN');
+    await clock.advance(0);
+    expect(sounds.diary.slice(-3)).toStrictEqual([
+      `speed 0.85 ${sitUrl}`,
+      `gain 1.00 ${sitUrl}`,
+      `play ${sitUrl}`,
+    ]);
+  });
+
+  test('stop at their ends', () => {
+    for (let times = 0; times < 9; times++) voice.changeVolume(-1);
+    for (let times = 0; times < 9; times++) voice.changeSpeed(1);
+    expect([voice.volume.value, voice.speed.value]).toStrictEqual([0, 4]);
+  });
+
+  test('return to their defaults after each customer, in silence', async () => {
+    voice.say([hello], 'zh-CN');
+    await clock.advance(0);
+    voice.changeVolume(-1);
+    voice.changeSpeed(1);
+    voice.reset();
+    expect([voice.volume.value, voice.speed.value]).toStrictEqual([3, 2]);
+    expect([...sounds.live.keys()]).toStrictEqual([]);
+  });
+});
+
+describe('voice packs', () => {
+  test('are taken where they parse and are of the language asked for', async () => {
+    const packs = await loadPacks((path) => {
+      if (path === 'voice/pack/zh-CN/manifest.json') return Promise.resolve({ ...pack, clips: {} });
+      if (path === 'voice/pack/zh-Hant/manifest.json') return Promise.resolve({ ...pack, clips: {} });
+      return Promise.reject(new Error('404'));
+    });
+    expect(packs).toStrictEqual({ 'zh-CN': { ...pack, clips: {} }, 'zh-Hant': null, en: null });
+  });
+});

@@ -1,0 +1,84 @@
+import { acceptFailures } from '../../core/journeys/accept-failures.ts';
+import { describe } from '../../core/journeys/describe.ts';
+import type { Screen } from '../../core/journeys/screen.ts';
+import type { PhoneTrouble, State, Work } from '../../core/journeys/visit.ts';
+import { addDays } from '../../core/lib/day.ts';
+import { cardTroubles } from '../../core/identity/id-card.ts';
+import { printTroubles } from '../../core/slips/slip.ts';
+import { sampleAcceptance, sampleCard, samplePhone } from '../../tools/journey-map/sample-world.ts';
+import { walkEnv } from '../../tools/journey-map/walk.ts';
+
+const by = 'customer';
+
+export const claim: Work = {
+  transactionId: '00000000-0000-4000-8000-000000000001',
+  card: sampleCard,
+  errand: 'claim-report',
+  answers: {
+    who: { kind: 'choice', option: 'self', by },
+    what: { kind: 'choice', option: 'accident', by },
+    day: { kind: 'day', day: '2026-03-08', by },
+    where: { kind: 'place', code: '420102', names: ['湖北省', '武汉市', '江岸区'], by },
+    'call-back': { kind: 'phone', digits: samplePhone, by },
+  },
+};
+
+export const contact: Work = {
+  ...claim,
+  errand: 'contact-change',
+  answers: {
+    which: { kind: 'choice', option: 'contact-phone', by },
+    'on-the-phone': { kind: 'choice', option: 'no', by },
+    secrecy: { kind: 'choice', option: 'no', by },
+    'new-phone': { kind: 'phone', digits: samplePhone, by },
+  },
+};
+
+/** Screens that the walk does not reach because it tries one trouble of a kind and one day. */
+export function otherScreens(): readonly Screen[] {
+  const cardLies = true;
+  const printing = { work: claim, acceptance: sampleAcceptance, attempt: 1, copy: false, cardLies };
+  const phoneTroubles: readonly PhoneTrouble[] = ['too-short', 'all-same', 'not-a-mobile'];
+  const states: readonly State[] = [
+    ...cardTroubles.map((trouble): State => ({ at: 'awaitingCard', trouble, tries: 1, cardLies })),
+    ...printTroubles.map((reason): State => ({
+      at: 'slipTrouble',
+      ...printing,
+      outcome: { outcome: 'not-printed', reason },
+    })),
+    ...acceptFailures.map((reason): State => ({ at: 'acceptFailed', work: claim, reason, cardLies })),
+    ...phoneTroubles.map((trouble): State => ({
+      at: 'asking',
+      work: claim,
+      question: 'call-back',
+      draft: { kind: 'phone', digits: '11', trouble },
+      cardLies,
+    })),
+    ...Array.from({ length: 7 }, (_, ago): State => {
+      const day = { kind: 'day', day: addDays(walkEnv.today, -ago), by } as const;
+      return { at: 'readingBack', work: { ...claim, answers: { ...claim.answers, day } }, cardLies };
+    }),
+    {
+      at: 'asking',
+      work: claim,
+      question: 'day',
+      draft: { kind: 'day', year: 2025, month: null },
+      cardLies,
+    },
+  ];
+  const expiring = { ...sampleCard, validUntil: addDays(walkEnv.today, 10) };
+  return [
+    ...states.map((state) => describe(state, walkEnv)),
+    describe({ at: 'confirmingPerson', card: expiring, cardLies }, walkEnv),
+    describe(
+      {
+        at: 'asking',
+        work: claim,
+        question: 'where',
+        draft: { kind: 'place', within: null, page: 0 },
+        cardLies,
+      },
+      { ...walkEnv, places: null },
+    ),
+  ];
+}

@@ -1,0 +1,14 @@
+import type { Screen } from '../../core/journeys/screen.ts';
+import type { Line } from '../../core/strings/line.ts';
+
+/** Every line on a screen, in the order in which it is shown and spoken. */
+export function linesOf({ title, details, body }: Screen): readonly Line[] {
+  const rows = body.kind === 'review' ? body.rows.flatMap(({ label, value }) => [label, value]) : [];
+  const choices = 'choices' in body ? body.choices : [];
+  return [
+    title,
+    ...details,
+    ...rows,
+    ...choices.flatMap(({ label, note }) => (note ? [label, note] : [label])),
+  ];
+}

@@ -1,0 +1,121 @@
+import { randomInt } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import type { Pool } from 'pg';
+import { pino } from 'pino';
+import type { Envelope } from '../../core/records/envelope.ts';
+import { startDatabase } from '../../hub/database/database.ts';
+import { issueEnrolmentCode } from '../../hub/enrolment/issue.ts';
+import { loadHubKeys } from '../../hub/keys/hub-keys.ts';
+import { buildServer } from '../../hub/server.ts';
+import type { EnrolmentAnswer, UploadAnswer } from '../../sync/protocol/wire.ts';
+import { newDeviceKey, testKiosk, uploadOf, type TestKiosk } from './kiosk-envelopes.ts';
+import { manualClock, type ManualClock } from './manual-clock.ts';
+import { temporaryFolder } from './postgres.ts';
+
+export type HttpAnswer<T> = { readonly status: number; readonly headers: Headers; readonly body: T };
+
+/** A hub that really listens, on a database and a clock of its own. */
+export type TestHub = {
+  readonly url: string;
+  readonly pool: Pool;
+  readonly clock: ManualClock;
+  /** Everything it logged so far. */
+  readonly logged: () => string;
+  readonly post: <T>(path: string, body: unknown) => Promise<HttpAnswer<T>>;
+  readonly issueCode: (kioskId?: string) => Promise<string>;
+  readonly enrolledKiosk: (kioskId?: string) => Promise<TestKiosk>;
+  /** Uploads and expects to be heard. */
+  readonly upload: (
+    kiosk: TestKiosk,
+    envelopes: readonly Envelope[],
+    recovered?: boolean,
+  ) => Promise<UploadAnswer>;
+  /** Resolves when everything stored so far is opened. */
+  readonly allOpened: () => Promise<void>;
+  /** Ends the server and puts a new one on the same database and keys; `url` stays. */
+  readonly restart: () => Promise<void>;
+  readonly stop: () => Promise<void>;
+};
+
+export async function startTestHub(databaseUrl: string, staffToken?: string): Promise<TestHub> {
+  const dataFolder = await temporaryFolder('hub');
+  const clock = manualClock();
+  const lines: string[] = [];
+  const log = pino({ base: null }, { write: (line: string) => void lines.push(line) });
+  const database = await startDatabase({
+    dataFolder,
+    url: databaseUrl,
+    clock,
+    asGuest: false,
+    onConnectionLost: () => {},
+    onLost: () => {},
+  });
+  if (!database.ok) throw new Error(database.error.detail);
+  const { pool } = database.value;
+  const keys = await loadHubKeys(dataFolder, pool, clock);
+  if (!keys.ok) {
+    await pool.end();
+    await rm(dataFolder, { recursive: true });
+    throw new Error(keys.error.code);
+  }
+  const build = () => buildServer({ pool, keys: keys.value, clock, log, staffToken });
+  let server = build();
+  const url = await server.listen({ host: '127.0.0.1', port: 0 });
+
+  const post = <T>(path: string, body: unknown) => postTo<T>(`${url}${path}`, body);
+
+  async function issueCode(kioskId = 'K01'): Promise<string> {
+    const kiosk = { kioskId, branchName: '城东支公司', branchCode: '3101' };
+    const issued = await issueEnrolmentCode(pool, kiosk, clock, randomInt);
+    if (!issued.ok) throw new Error(issued.error);
+    return issued.value.code;
+  }
+
+  return {
+    url,
+    pool,
+    clock,
+    logged: () => lines.join(''),
+    post,
+    issueCode,
+    async enrolledKiosk(kioskId) {
+      const deviceKey = newDeviceKey();
+      const code = await issueCode(kioskId);
+      const enrolment = { version: 1, code, deviceKey: deviceKey.publicKey };
+      const answer = await post<EnrolmentAnswer>('/v1/enrolments', enrolment);
+      return testKiosk(answer.body, deviceKey);
+    },
+    async upload(kiosk, envelopes, recovered) {
+      const answer = await post<UploadAnswer>('/v1/records', uploadOf(kiosk.identity, envelopes, recovered));
+      if (answer.status !== 200)
+        throw new Error(`upload answered ${answer.status}: ${JSON.stringify(answer.body)}`);
+      return answer.body;
+    },
+    async allOpened() {
+      for (;;) {
+        const { rows } = await pool.query<{ count: number }>('SELECT count(*) AS count FROM unopened');
+        if (rows[0]!.count === 0) return;
+        await new Promise((turn) => setImmediate(turn));
+      }
+    },
+    async restart() {
+      await server.close();
+      server = build();
+      await server.listen({ host: '127.0.0.1', port: Number(new URL(url).port) });
+    },
+    async stop() {
+      await server.close();
+      await database.value.stop();
+      await rm(dataFolder, { recursive: true });
+    },
+  };
+}
+
+export async function postTo<T>(url: string, body: unknown): Promise<HttpAnswer<T>> {
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+  });
+  return { status: response.status, headers: response.headers, body: (await response.json()) as T };
+}

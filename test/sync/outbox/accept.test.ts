@@ -1,0 +1,203 @@
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { IDBDatabase } from 'fake-indexeddb';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { open } from '../../../sync/sealing/open.ts';
+import { kiosk, openedOutbox } from '../support/kiosk.ts';
+import { canary, draftOf } from '../support/people.ts';
+import { receiptOf } from '../support/settling.ts';
+
+describe('accepting a record', () => {
+  it('answers with the numbers of the slip after both stores hold it', async () => {
+    const machine = await kiosk();
+    const outbox = await openedOutbox(machine);
+    const accepted = await outbox.accept(draftOf());
+    expect(accepted).toMatchObject({ ok: true, value: { slipNumber: 'K01-1-000001', sequence: 1 } });
+    const rows = await outbox.waiting(0, 10);
+    expect(rows.map(({ envelope }) => envelope.hash)).toEqual([accepted.ok && accepted.value.hash]);
+    const journal = await machine.restartHost();
+    expect(journal.mark()).toMatchObject({ sequence: 1, headHash: accepted.ok && accepted.value.hash });
+  });
+
+  it('asks the machine twice and no more: to sign and to append', async () => {
+    const machine = await kiosk();
+    const outbox = await openedOutbox(machine);
+    machine.calls.length = 0;
+    await outbox.accept(draftOf());
+    expect(machine.calls).toEqual(['envelope.sign', 'journal.append']);
+  });
+
+  it('seals to the hub what the customer said', async () => {
+    const machine = await kiosk();
+    const outbox = await openedOutbox(machine);
+    const draft = draftOf();
+    await outbox.accept(draft);
+    const [row] = await outbox.waiting(0, 1);
+    const opened = await open(row!.envelope, machine.sealingPrivateKey);
+    expect(opened).toMatchObject({ ok: true, value: draft });
+  });
+
+  it('gives twenty records at once twenty numbers without a gap, each chained to the one before', async () => {
+    const outbox = await openedOutbox(await kiosk());
+    const accepted = await Promise.all(Array.from({ length: 20 }, () => outbox.accept(draftOf())));
+    expect(accepted.map((one) => one.ok && one.value.sequence)).toEqual(
+      Array.from({ length: 20 }, (_, at) => at + 1),
+    );
+    const rows = await outbox.waiting(0, 50);
+    for (const [at, { envelope }] of rows.entries())
+      expect(envelope.header.previousHash).toBe(rows[at - 1]?.envelope.hash ?? 'A'.repeat(43));
+    expect(outbox.pending).toBe(20);
+  });
+
+  it('gives the same answer to the same transaction however often it is asked', async () => {
+    const outbox = await openedOutbox(await kiosk());
+    const draft = draftOf();
+    const answers = await Promise.all([outbox.accept(draft), outbox.accept(draft), outbox.accept(draft)]);
+    answers.push(await outbox.accept(draft));
+    for (const answer of answers) expect(answer).toEqual(answers[0]);
+    expect(outbox.pending).toBe(1);
+  });
+
+  it('gives the same answer to a transaction that has long left for the hub', async () => {
+    const machine = await kiosk();
+    const outbox = await openedOutbox(machine);
+    const draft = draftOf();
+    const first = await outbox.accept(draft);
+    const [row] = await outbox.waiting(0, 1);
+    await outbox.settle(receiptOf(machine, { upToSequence: 1, headHash: row!.envelope.hash }));
+    expect(outbox.pending).toBe(0);
+    expect(await outbox.accept(draft)).toEqual(first);
+    expect(outbox.pending).toBe(0);
+  });
+
+  it('refuses a record that is none, by the place and not by the value', async () => {
+    const outbox = await openedOutbox(await kiosk());
+    const wrong = { ...draftOf(), kind: canary } as never;
+    expect(await outbox.accept(wrong)).toEqual({
+      ok: false,
+      error: { code: 'record-invalid', cause: 'kind' },
+    });
+  });
+
+  it('refuses a record that is too large for a row', async () => {
+    const outbox = await openedOutbox(await kiosk());
+    const names = Array.from({ length: 3_000 }, () => canary);
+    const draft = {
+      ...draftOf(),
+      answers: { place: { kind: 'place', code: '110101', names, by: 'customer' } },
+    };
+    expect(await outbox.accept(draft as never)).toMatchObject({ error: { code: 'record-too-large' } });
+    expect(outbox.pending).toBe(0);
+  });
+
+  it('accepts nothing any more once it is closed', async () => {
+    const outbox = await openedOutbox(await kiosk());
+    await outbox.close();
+    expect(await outbox.accept(draftOf())).toMatchObject({ error: { code: 'closed' } });
+  });
+});
+
+describe('the database', () => {
+  it('is written strictly, every time: the default of the browser has lost records in power cuts', async () => {
+    const machine = await kiosk();
+    const asked: unknown[] = [];
+    const transaction = vi.spyOn(IDBDatabase.prototype, 'transaction');
+    onTestFinished(() => transaction.mockRestore());
+    await (await openedOutbox(machine)).accept(draftOf());
+    for (const [, mode, options] of transaction.mock.calls) if (mode === 'readwrite') asked.push(options);
+    expect(asked.length).toBeGreaterThanOrEqual(2);
+    for (const options of asked) expect(options).toEqual({ durability: 'strict' });
+  });
+
+  it('gives two windows that write at once numbers without a gap or a double', async () => {
+    const machine = await kiosk();
+    const windows = [await openedOutbox(machine), await openedOutbox(machine)];
+    const accepted = await Promise.all(
+      Array.from({ length: 10 }, (_, at) => windows[at % 2]!.accept(draftOf())),
+    );
+    const sequences = accepted.map((one) => (one.ok ? one.value.sequence : one.error));
+    expect(new Set(sequences)).toEqual(new Set([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]));
+    expect((await machine.restartHost()).mark()).toMatchObject({ sequence: 10, missing: [] });
+  });
+});
+
+describe('a record that reached one store only', () => {
+  it('is not accepted when the journal fails, and is finished under the same number when tried again', async () => {
+    const machine = await kiosk();
+    const outbox = await openedOutbox(machine);
+    const draft = draftOf();
+    void machine.arrange({ call: 'journal.append', does: { fail: 'disk-full' } });
+    expect(await outbox.accept(draft)).toEqual({
+      ok: false,
+      error: { code: 'journal-failed', cause: 'disk-full' },
+    });
+    expect(await outbox.waiting(0, 10)).toEqual([]);
+    expect(await outbox.accept(draft)).toMatchObject({ ok: true, value: { sequence: 1 } });
+    expect(await outbox.waiting(0, 10)).toMatchObject([{ sequence: 1, recovered: false }]);
+  });
+
+  it('goes to the journal as recovered before the next customer is accepted', async () => {
+    const machine = await kiosk();
+    const outbox = await openedOutbox(machine);
+    void machine.arrange({ call: 'journal.append', does: { fail: 'disk-error' } });
+    await outbox.accept(draftOf());
+    expect(await outbox.accept(draftOf())).toMatchObject({ ok: true, value: { sequence: 2 } });
+    const read = await (await machine.restartHost()).read(1, 10);
+    expect(read).toMatchObject({ value: { envelopes: [{ recovered: true }, { recovered: false }] } });
+  });
+
+  it('is marked as recovered when the customer gives up and the errand is parked instead', async () => {
+    const machine = await kiosk();
+    const outbox = await openedOutbox(machine);
+    const draft = draftOf();
+    void machine.arrange({ call: 'journal.append', does: { fail: 'disk-error' } });
+    await outbox.accept(draft);
+    expect(await outbox.accept({ ...draft, kind: 'parked-visit', effect: 'parked' })).toMatchObject({
+      ok: true,
+    });
+    expect(await outbox.waiting(0, 10)).toMatchObject([{ sequence: 1, recovered: true }]);
+  });
+
+  it('does not grow in number while the journal goes on failing', async () => {
+    const machine = await kiosk();
+    const outbox = await openedOutbox(machine);
+    for (let at = 0; at < 3; at += 1) {
+      void machine.arrange({ call: 'journal.append', does: { fail: 'disk-full' } });
+      expect(await outbox.accept(draftOf())).toMatchObject({ error: { code: 'journal-failed' } });
+    }
+    expect(outbox.pending).toBe(1);
+  });
+
+  it('is accepted once when only the answer of the journal was lost', async () => {
+    const machine = await kiosk();
+    const outbox = await openedOutbox(machine);
+    const draft = draftOf();
+    void machine.arrange({ call: 'journal.append', does: 'lose-answer' });
+    expect(await outbox.accept(draft)).toMatchObject({ error: { cause: 'host-unreachable' } });
+    expect(await outbox.accept(draft)).toMatchObject({ ok: true, value: { sequence: 1 } });
+    expect((await machine.restartHost()).mark().sequence).toBe(1);
+  });
+
+  it('leaves no trace when the machine does not sign', async () => {
+    const machine = await kiosk();
+    const outbox = await openedOutbox(machine);
+    void machine.arrange({ call: 'envelope.sign', does: { fail: 'key-missing' } });
+    expect(await outbox.accept(draftOf())).toEqual({
+      ok: false,
+      error: { code: 'sign-failed', cause: 'key-missing' },
+    });
+    expect(await outbox.accept(draftOf())).toMatchObject({ ok: true, value: { sequence: 1 } });
+  });
+});
+
+it('leaves nothing of the person in database or journal', async () => {
+  const machine = await kiosk();
+  const outbox = await openedOutbox(machine);
+  await outbox.accept(draftOf());
+  const atRest = [JSON.stringify(await outbox.waiting(0, 10))];
+  for (const name of await readdir(machine.journalFolder))
+    atRest.push(await readFile(path.join(machine.journalFolder, name), 'utf8'));
+  expect(atRest.join()).toContain('K01');
+  expect(atRest.join()).not.toContain(canary);
+  expect(atRest.join()).not.toContain(draftOf().person.number);
+});

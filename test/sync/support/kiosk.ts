@@ -1,0 +1,184 @@
+import assert from 'node:assert';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
+import { onTestFinished } from 'vitest';
+import type { CallName, KioskFacts } from '../../../core/contract/calls.ts';
+import { hostOver } from '../../../core/contract/client.ts';
+import { dispatch } from '../../../core/contract/dispatch.ts';
+import type { Handlers, Host } from '../../../core/contract/host.ts';
+import { err, ok } from '../../../core/lib/result.ts';
+import { openJournal, type Journal } from '../../../host/journal/journal.ts';
+import { createDeviceKey } from '../../../host/keys/device-key.ts';
+import { checkOf } from '../../../host/keys/verify.ts';
+import { openOutbox, type OutboxTrouble } from '../../../sync/outbox/open-outbox.ts';
+import type { Outbox } from '../../../sync/outbox/outbox.ts';
+import { envelopeHash, envelopeSigningBytes } from '../../../sync/protocol/chain.ts';
+import { manualClock } from '../../support/manual-clock.ts';
+import { memoryHub } from './hub.ts';
+import { sealingKeyPair, signingKey } from './keys.ts';
+
+/**
+ * What a test does to one call on its way. `die`: the power goes, and the page never hears anything again; before or
+ * after the host has done it. `fail`: the host answers this error code.
+ */
+export type Mishap = {
+  readonly call: CallName;
+  readonly does: 'die-before' | 'die-after' | 'lose-answer' | { readonly fail: string };
+};
+
+export type Kiosk = Awaited<ReturnType<typeof kiosk>>;
+
+const sealing = await sealingKeyPair();
+
+/** A page's database, a real journal on a real file system and a remembering hub, joined by the real dispatch. */
+export async function kiosk() {
+  const folder = await mkdtemp(path.join(tmpdir(), 'kiosk-'));
+  onTestFinished(async () => {
+    await journal?.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+  const deviceKey = await createDeviceKey(path.join(folder, 'keys'));
+  assert(deviceKey.ok);
+  const device = deviceKey.value;
+  const receiptKey = signingKey();
+  const clock = manualClock();
+  const facts = factsOf(receiptKey.publicKey);
+  const hub = memoryHub(receiptKey, facts);
+  const journalFolder = path.join(folder, 'journal');
+  const calls: CallName[] = [];
+  let database = new IDBFactory();
+  let mishap: (Mishap & { readonly struck: () => void }) | null = null;
+  /** Pages that the power went from: nothing that they do any more reaches the machine. */
+  const dead = new Set<number>();
+  let pages = 0;
+  let journal: Journal | null = null;
+
+  async function openedJournal(): Promise<Journal> {
+    const opened = await openJournal({
+      folder: journalFolder,
+      kioskId: facts.kioskId,
+      epoch: facts.epoch,
+      clock,
+      checkDevice: checkOf(device.publicKey),
+      checkHub: checkOf(receiptKey.publicKey),
+    });
+    assert(opened.ok);
+    return opened.value;
+  }
+
+  function die(page: number, struck: () => void): Promise<never> {
+    dead.add(page);
+    struck();
+    return new Promise(() => {});
+  }
+
+  async function serve(page: number, name: CallName, raw: unknown): Promise<unknown> {
+    if (dead.has(page)) return new Promise(() => {});
+    calls.push(name);
+    const now = mishap?.call === name ? mishap : null;
+    if (now !== null) mishap = null;
+    if (now?.does === 'die-before') return die(page, now.struck);
+    if (typeof now?.does === 'object') return err({ code: now.does.fail });
+    journal ??= await openedJournal();
+    const handlers = handlersOver(journal, device, hub, facts);
+    const reply: unknown = JSON.parse(JSON.stringify(await dispatch(handlers, clock, raw)));
+    if (now?.does === 'die-after') return die(page, now.struck);
+    if (now?.does === 'lose-answer') throw new Error('the line to the host broke');
+    return reply;
+  }
+
+  function hostOf(page: number): Host {
+    const request = (asked: { readonly name: string }) =>
+      serve(page, asked.name as CallName, JSON.parse(JSON.stringify(asked)));
+    return hostOver({ request, subscribe: () => () => {} }, clock, () => 'test');
+  }
+
+  return {
+    facts,
+    clock,
+    hub,
+    /** Of the newest page. */
+    get host() {
+      return hostOf(pages);
+    },
+    calls,
+    journalFolder,
+    sealingPrivateKey: sealing.privateKey,
+    receiptKey,
+    device,
+    /** The next call of that name meets with this. Resolves when the power has gone. */
+    arrange: (next: Mishap) =>
+      new Promise<void>((struck) => {
+        mishap = { ...next, struck };
+      }),
+    get database() {
+      return database;
+    },
+    /** The browser has thrown its database away. */
+    wipeDatabase: () => void (database = new IDBFactory()),
+    /** The host restarts: whatever it does not find on disk is gone. */
+    async restartHost(): Promise<Journal> {
+      await journal?.close();
+      journal = await openedJournal();
+      return journal;
+    },
+    /** The page is loaded anew. */
+    open() {
+      pages += 1;
+      const host = hostOf(pages);
+      return openOutbox({ host, facts, clock, database: { indexedDB: database, IDBKeyRange }, locks: null });
+    },
+  };
+}
+
+/** Opens an outbox that is expected to open. */
+export async function openedOutbox(of: Kiosk): Promise<Outbox> {
+  const opened = await of.open();
+  if (!opened.ok)
+    throw new Error(`the outbox did not open: ${JSON.stringify(opened.error satisfies OutboxTrouble)}`);
+  return opened.value;
+}
+
+function handlersOver(
+  journal: Journal,
+  device: { readonly sign: (message: Uint8Array) => string },
+  hub: ReturnType<typeof memoryHub>,
+  facts: KioskFacts,
+): Handlers {
+  const handlers: Partial<Handlers> = {
+    'kiosk.facts': async () => ok(facts),
+    'envelope.sign': async (parts) => {
+      const hash = envelopeHash(parts);
+      return ok({ hash, signature: device.sign(envelopeSigningBytes(hash)) });
+    },
+    'journal.mark': async () => ok(journal.mark()),
+    'journal.append': ({ envelope, recovered }) => journal.append(envelope, recovered),
+    'journal.read': ({ fromSequence, limit }) => journal.read(fromSequence, limit),
+    'journal.receipt': ({ receipt }) => journal.receipt(receipt),
+    'journal.incident': ({ code, detail }) => journal.incident(code, detail),
+    'hub.upload': async ({ body }) => {
+      const answer = hub.upload(body);
+      return answer === null ? err({ code: 'unreachable' }) : ok(answer);
+    },
+  };
+  return handlers as Handlers;
+}
+
+function factsOf(receiptPublicKey: string): KioskFacts {
+  return {
+    kioskId: 'K01',
+    epoch: 1,
+    branchName: '测试支公司',
+    branchCode: '110101',
+    mode: 'demo',
+    language: 'zh-CN',
+    sealingKey: { id: 'seal-1', publicKey: sealing.publicKey },
+    receiptKey: { id: 'receipt-1', publicKey: receiptPublicKey },
+    utcOffsetMinutes: 480,
+    devices: [],
+    online: true,
+    privateListening: false,
+  };
+}

@@ -1,0 +1,303 @@
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import type { Host } from '../../../core/contract/host.ts';
+import { verifyOnNode } from '../../../host/keys/verify.ts';
+import { createUploader, type UploaderState } from '../../../sync/uploader/uploader.ts';
+import type { MemoryHub, Weather } from '../support/hub.ts';
+import { kiosk, openedOutbox } from '../support/kiosk.ts';
+import { draftOf } from '../support/people.ts';
+import { nextNonce } from '../support/settling.ts';
+
+async function rig(records = 0) {
+  const machine = await kiosk();
+  const outbox = await openedOutbox(machine);
+  for (let at = 0; at < records; at += 1) expect(await outbox.accept(draftOf())).toMatchObject({ ok: true });
+  const links = new Set<(link: { online: boolean }) => void>();
+  const host: Host = {
+    invoke: machine.host.invoke,
+    on: (name, listener) => {
+      if (name === 'link') links.add(listener as never);
+      return () => links.delete(listener as never);
+    },
+  };
+  const uploader = createUploader({
+    outbox,
+    host,
+    facts: machine.facts,
+    clock: machine.clock,
+    random: { nonce: nextNonce, fraction: () => 0.5 },
+    verify: verifyOnNode,
+    locks: null,
+  });
+  onTestFinished(() => uploader.stop());
+  return {
+    ...machine,
+    machine,
+    hub: machine.hub,
+    outbox,
+    uploader,
+    comeOnline: () => links.forEach((listener) => listener({ online: true })),
+    /** Starts, and lets the spread of a demo kiosk pass. */
+    async start() {
+      uploader.start();
+      await machine.clock.advance(1_000);
+    },
+    drained: () => vi.waitFor(() => expect(outbox.pending).toBe(0)),
+    troubled: (trouble: UploaderState['trouble']) =>
+      vi.waitFor(() => expect(uploader.state.trouble).toBe(trouble)),
+    incidents: async () => (await machine.restartHost()).incidents().map(({ code }) => code),
+  };
+}
+
+const sentSequences = (hub: MemoryHub) =>
+  hub.uploads.map(({ records }) => records.map(({ envelope }) => envelope.header.sequence));
+
+describe('the uploader', () => {
+  it('brings what waits to the hub, oldest first, and drops it with the receipt', async () => {
+    const { start, drained, hub, uploader } = await rig(3);
+    await start();
+    await drained();
+    expect(sentSequences(hub)).toEqual([[1, 2, 3]]);
+    await vi.waitFor(() => expect(uploader.state).toMatchObject({ pending: 0, trouble: null }));
+    expect(uploader.state.lastReceiptMs).not.toBeNull();
+  });
+
+  it('sends nothing before its turn in the spread has come', async () => {
+    const { uploader, clock, hub } = await rig(1);
+    uploader.start();
+    await clock.advance(499);
+    expect(hub.uploads).toEqual([]);
+  });
+
+  it('sends a new record without waiting, once it is journalled', async () => {
+    const { start, drained, hub, outbox } = await rig();
+    await start();
+    await outbox.accept(draftOf());
+    await drained();
+    expect(sentSequences(hub)).toEqual([[1]]);
+  });
+
+  it('brings sixty records in two requests, with another nonce each', async () => {
+    const { start, drained, hub } = await rig(60);
+    await start();
+    await drained();
+    expect(sentSequences(hub).map(({ length }) => length)).toEqual([50, 10]);
+    expect(new Set(hub.uploads.map(({ nonce }) => nonce)).size).toBe(2);
+  });
+
+  it('does not send what the journal does not have', async () => {
+    const { machine, start, outbox, hub, drained } = await rig();
+    void machine.arrange({ call: 'journal.append', does: { fail: 'disk-full' } });
+    await outbox.accept(draftOf());
+    await start();
+    expect(hub.uploads).toEqual([]);
+    await outbox.accept(draftOf());
+    await drained();
+    expect(hub.uploads.flatMap(({ records }) => records.map(({ recovered }) => recovered))).toEqual([
+      true,
+      false,
+    ]);
+  });
+
+  it('sends again when the line comes back', async () => {
+    const { start, drained, troubled, hub, comeOnline, clock } = await rig(1);
+    hub.weather = { kind: 'down' };
+    await start();
+    await troubled('hub-unreachable');
+    hub.weather = { kind: 'fair' };
+    comeOnline();
+    await clock.advance(1_000);
+    await drained();
+  });
+
+  it('tells its listeners how many wait and what is wrong', async () => {
+    const { start, drained, hub, uploader, outbox, clock, troubled } = await rig(1);
+    const heard: UploaderState[] = [];
+    uploader.onChange((state) => heard.push(state));
+    hub.weather = { kind: 'down' };
+    await start();
+    await troubled('hub-unreachable');
+    await outbox.accept(draftOf());
+    hub.weather = { kind: 'fair' };
+    await clock.advance(2_000);
+    await drained();
+    expect(heard.map(({ pending }) => pending)).toEqual(expect.arrayContaining([1, 2, 0]));
+    expect(heard.map(({ trouble }) => trouble)).toContain('hub-unreachable');
+  });
+
+  it('has nothing under way after it was stopped', async () => {
+    const { start, uploader, outbox, hub, clock } = await rig();
+    await start();
+    await uploader.stop();
+    await outbox.accept(draftOf());
+    await clock.advance(600_000);
+    expect(hub.uploads).toEqual([]);
+  });
+});
+
+describe('an answer that is none', () => {
+  const html = '<html><title>Please log in to the guest network</title></html>';
+  it.each<[string, UploaderState['trouble'], Weather]>([
+    ['no line', 'hub-unreachable', { kind: 'down' }],
+    ['a request that arrived and an answer that did not', 'hub-unreachable', { kind: 'lost' }],
+    ['500', 'hub-failing', { kind: 'status', status: 500, retryAfterSeconds: null }],
+    ['503', 'hub-busy', { kind: 'status', status: 503, retryAfterSeconds: null }],
+    ['429', 'hub-busy', { kind: 'status', status: 429, retryAfterSeconds: null }],
+    ['404', 'hub-refuses', { kind: 'status', status: 404, retryAfterSeconds: null }],
+    ['a redirect', 'hub-refuses', { kind: 'status', status: 302, retryAfterSeconds: null }],
+    ['the page of a captive portal', 'answer-not-json', { kind: 'body', alter: () => html }],
+    ['half a body', 'answer-not-json', { kind: 'body', alter: (body) => body.slice(0, body.length / 2) }],
+    ['nothing', 'answer-not-json', { kind: 'body', alter: () => '' }],
+    ['another shape', 'answer-malformed', { kind: 'body', alter: () => '{"ok":true}' }],
+    [
+      'another version',
+      'answer-malformed',
+      { kind: 'body', alter: (body) => body.replace('"version":1', '"version":2') },
+    ],
+    [
+      'a verdict on another record',
+      'verdicts-differ',
+      { kind: 'body', alter: (body) => body.replace('"sequence":2', '"sequence":9') },
+    ],
+    [
+      'a verdict too few',
+      'verdicts-differ',
+      { kind: 'body', alter: (body) => body.replace(/\{"sequence":2[^}]*\}/, '').replace(',]', ']') },
+    ],
+    [
+      'a forged receipt',
+      'receipt-bad-signature',
+      { kind: 'receipt', alter: (receipt) => ({ ...receipt, upToSequence: 1 }) },
+    ],
+  ])('drops nothing and is named: %s', async (_, trouble, weather) => {
+    const { start, troubled, drained, hub, outbox, clock } = await rig(2);
+    hub.weather = weather;
+    await start();
+    await troubled(trouble);
+    expect(outbox.pending).toBe(2);
+    hub.weather = { kind: 'fair' };
+    await clock.advance(2_000);
+    await drained();
+    expect([...hub.held.keys()]).toEqual([1, 2]);
+  });
+
+  it("drops nothing for yesterday's receipt, which was true when it was given", async () => {
+    const { start, troubled, drained, hub, outbox, clock } = await rig(1);
+    hub.weather = { kind: 'lost' };
+    await start();
+    await troubled('hub-unreachable');
+    const [yesterdays] = hub.receipts;
+    hub.weather = { kind: 'receipt', alter: () => yesterdays! };
+    await clock.advance(2_000);
+    await troubled('receipt-stale');
+    expect(outbox.pending).toBe(1);
+    hub.weather = { kind: 'fair' };
+    await clock.advance(4_000);
+    await drained();
+  });
+
+  it('drops nothing for a receipt of another kiosk or epoch', async () => {
+    const { start, troubled, hub, outbox, clock } = await rig(1);
+    hub.weather = { kind: 'receipt', alter: (receipt) => hub.signed({ ...receipt, kioskId: 'K02' }) };
+    await start();
+    await troubled('receipt-foreign-kiosk');
+    hub.weather = { kind: 'receipt', alter: (receipt) => hub.signed({ ...receipt, epoch: 2 }) };
+    await clock.advance(2_000);
+    await troubled('receipt-foreign-epoch');
+    expect(outbox.pending).toBe(1);
+  });
+});
+
+describe('a hub that asks for patience', () => {
+  it('is given as long as it asks, and no shorter for a new record', async () => {
+    const { start, troubled, drained, hub, outbox, clock } = await rig(1);
+    hub.weather = { kind: 'status', status: 503, retryAfterSeconds: 90 };
+    await start();
+    await troubled('hub-busy');
+    hub.weather = { kind: 'fair' };
+    await outbox.accept(draftOf());
+    await clock.advance(89_000);
+    expect(hub.uploads).toHaveLength(1);
+    await clock.advance(3_000);
+    await drained();
+  });
+});
+
+describe('a record that the hub refuses', () => {
+  it('is put aside and told to staff once, stays until it is covered, and blocks nobody', async () => {
+    const { start, hub, outbox, clock, drained, incidents } = await rig(3);
+    hub.weather = { kind: 'refuse', sequence: 2 };
+    await start();
+    await vi.waitFor(() => expect(outbox.pending).toBe(2));
+    await outbox.accept(draftOf());
+    await vi.waitFor(() => expect([...hub.held.keys()]).toEqual([1, 3, 4]));
+    expect(await outbox.waiting(0, 10)).toMatchObject([{ sequence: 2 }, { sequence: 3 }, { sequence: 4 }]);
+    // The next sweep, and a hub that has been mended.
+    hub.weather = { kind: 'fair' };
+    await clock.advance(600_000);
+    await drained();
+    expect(await incidents()).toEqual(['record-refused']);
+  });
+});
+
+describe('a hub with another chain', () => {
+  it('drops nothing here, and staff hear of the fork', async () => {
+    const { start, troubled, hub, outbox, incidents } = await rig(2);
+    hub.weather = {
+      kind: 'receipt',
+      alter: (receipt) => hub.signed({ ...receipt, headHash: 'Z'.repeat(43) }),
+    };
+    await start();
+    await troubled('receipt-unknown-head');
+    expect(outbox.pending).toBe(2);
+    expect(await incidents()).toEqual(['hub-fork']);
+  });
+
+  it('that was restored from a backup and lies behind our receipt drops nothing', async () => {
+    const { start, troubled, drained, hub, outbox } = await rig(2);
+    await start();
+    await drained();
+    hub.held.delete(2);
+    await outbox.accept(draftOf());
+    await troubled('receipt-unknown-head');
+    expect(outbox.pending).toBe(1);
+  });
+});
+
+describe('two windows', () => {
+  it('never drain at the same time: the second begins when the first has stopped', async () => {
+    const { machine, outbox, clock, hub, drained } = await rig(1);
+    const queue: (() => Promise<unknown>)[] = [];
+    let isHeld = false;
+    const locks = {
+      async request(_: string, __: unknown, work: () => Promise<unknown>) {
+        if (isHeld) await new Promise<void>((next) => queue.push(async () => next()));
+        isHeld = true;
+        await work();
+        isHeld = false;
+        await queue.shift()?.();
+      },
+    } as unknown as LockManager;
+    const parts = {
+      outbox,
+      host: { ...machine.host, on: () => () => {} },
+      facts: machine.facts,
+      clock,
+      random: { nonce: nextNonce, fraction: () => 0 },
+      verify: verifyOnNode,
+      locks,
+    };
+    const [first, second] = [createUploader(parts), createUploader(parts)];
+    first.start();
+    second.start();
+    await clock.advance(1);
+    await drained();
+    expect(hub.uploads).toHaveLength(1);
+    await first.stop();
+    await outbox.accept(draftOf());
+    await vi.waitFor(async () => {
+      await clock.advance(1);
+      expect(outbox.pending).toBe(0);
+    });
+    await second.stop();
+  });
+});

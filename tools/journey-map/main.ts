@@ -1,0 +1,4 @@
+import { journeyMap } from './journey-map.ts';
+import { walk } from './walk.ts';
+
+process.stdout.write(journeyMap(walk()));
