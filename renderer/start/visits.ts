@@ -12,6 +12,7 @@ import type { Act } from '../customer/act.ts';
 import { spokenOrder } from '../customer/spoken-order.ts';
 import type { Voice } from '../voice/voice.ts';
 import { cardEventOf, eventOf } from './customer-events.ts';
+import { patientDisplay } from './patient-display.ts';
 import { createPerformer, type Doors } from './perform.ts';
 import type { Speech } from './speech.ts';
 
@@ -40,10 +41,15 @@ export function startVisits(parts: VisitParts): Visits {
     describe(state.value, { today: today(), places: places.value, branchName: facts.branchName }),
   );
   let spokenId = '';
-  function speak(): void {
-    spokenId = screen.peek().id;
-    speech.say(spokenOrder(screen.peek()));
-  }
+  const { draw, speak } = patientDisplay(clock, {
+    draw(next) {
+      state.value = next;
+    },
+    speak() {
+      spokenId = screen.peek().id;
+      speech.say(spokenOrder(screen.peek()));
+    },
+  });
 
   const perform = createPerformer({
     ...parts,
@@ -54,10 +60,7 @@ export function startVisits(parts: VisitParts): Visits {
       setLanguage(facts.language);
     },
   });
-  const show = (next: State) => {
-    state.value = next;
-  };
-  const { send } = runVisit(clock, perform, show, () => places.value);
+  const { send } = runVisit(clock, perform, draw, () => places.value);
   host.on('card', (event) => send(cardEventOf(event, today())));
   // Whoever was faster than the list of places is looking at a waiting screen, which now becomes the list.
   places.subscribe(() => {

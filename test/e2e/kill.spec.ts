@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import type { PrintedSlip } from '../../hardware/printer/twin.ts';
 import { openBranch, type Branch } from '../../tools/rig/branch.ts';
 import { openCustomer, type Customer } from '../../tools/rig/customer.ts';
 import { playVisit } from '../../tools/rig/play-visit.ts';
@@ -24,6 +25,7 @@ for (const victim of ['renderer', 'browser', 'host', 'hub'] as const) {
       await branch.startKiosk();
       const { told, confirms } = await killInVisits(branch, victim);
       await expectExactlyOnce(branch, told, confirms);
+      console.log(`${kills} kills: ${confirms} confirmations, ${told.size} told "accepted", 0 lost, 0 twice`);
     } catch (cause) {
       console.error(branch.logs());
       throw cause;
@@ -112,6 +114,15 @@ async function expectExactlyOnce(branch: Branch, told: ReadonlySet<string>, conf
   expect(told.size, 'the kills left room for accepting').toBeGreaterThan(0);
   expect(new Set(held).size, 'no record twice').toBe(held.length);
   expect(held.length, 'one record at most for each confirmation').toBeLessThanOrEqual(confirms);
+  const printed = branch.printer.slips().flatMap(slipNumbersOn);
+  expect(new Set(printed).size, 'no slip twice').toBe(printed.length);
   const sequences = held.map((slipNumber) => Number(slipNumber.split('-').at(-1)));
   expect(sequences, 'no gap').toEqual(sequences.map((_, at) => at + 1));
+}
+
+/** The number in the slip's own QR, `CK1.<slip number>.<hash>.<signature>`; a slip cut short may not have got so far. */
+function slipNumbersOn({ document }: PrintedSlip): readonly string[] {
+  return document.flatMap((line) =>
+    line.kind === 'qr' ? [new TextDecoder().decode(line.data).split('.')[1] ?? ''] : [],
+  );
 }
