@@ -12,7 +12,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
-import { build } from 'vite';
+import { build, createLogger } from 'vite';
 
 const runtimeOnly = [
   /^node:/,
@@ -78,8 +78,18 @@ async function buildNode() {
   copyFileSync('host/voice/engine-process.mjs', 'dist/voice-engine/engine-process.mjs');
 }
 
+/** `@hpke/common` asks for Node's `crypto` only where there is no WebCrypto; a page always has it. */
+function quietLogger() {
+  const logger = createLogger('warn');
+  const { warn } = logger;
+  logger.warn = (message, options) => {
+    if (!message.includes('"crypto" has been externalized')) warn(message, options);
+  };
+  return logger;
+}
+
 function buildPage() {
-  return build({ configFile: 'vite.config.ts', logLevel: 'warn' });
+  return build({ configFile: 'vite.config.ts', customLogger: quietLogger() });
 }
 
 /** Spoken by the optional engine; without it the tool says so and the kiosk chimes. */

@@ -44,7 +44,7 @@ export function describe(state: State, env: Env): Screen {
     case 'slipTrouble':
       return submit.slipTroubleScreen(state);
     case 'done':
-      return submit.doneScreen(state);
+      return submit.doneScreen(state, env);
     case 'paused':
       return submit.pausedScreen(state);
     case 'takingCard':

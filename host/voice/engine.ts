@@ -1,18 +1,9 @@
 import type { Clock } from '../../core/lib/clock.ts';
 import { err, ok, type Result } from '../../core/lib/result.ts';
 import type { Language } from '../../core/strings/language.ts';
-import type { Mark } from '../../core/voice/pack.ts';
 import type { EngineChild, EngineChildListener } from './engine-child.ts';
 import { startSession, type EngineSession } from './engine-session.ts';
-import { shapeSound } from './shape-sound.ts';
-
-/** A sentence as sound. */
-export type Spoken = {
-  /** 16-bit mono WAV, peak at −3 dBFS. */
-  readonly wav: Uint8Array<ArrayBuffer>;
-  readonly durationMs: number;
-  readonly marks: readonly Mark[];
-};
+import { shapeSound, type Spoken } from './shape-sound.ts';
 
 export type SpeechFault = 'engine-missing' | 'engine-failed' | 'digits-refused';
 

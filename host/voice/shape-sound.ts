@@ -1,7 +1,15 @@
 import { marksFrom } from '../../core/voice/marks.ts';
-import type { Spoken } from './engine.ts';
+import type { Mark } from '../../core/voice/pack.ts';
 import type { EngineSound } from './engine-messages.ts';
 import { wavOf } from './wav.ts';
+
+/** A sentence as sound. */
+export type Spoken = {
+  /** 16-bit mono WAV, peak at −3 dBFS. */
+  readonly wav: Uint8Array<ArrayBuffer>;
+  readonly durationMs: number;
+  readonly marks: readonly Mark[];
+};
 
 /** −3 dBFS of a 16-bit sample: headroom for the loudspeaker's own amplifier. */
 const peakLimit = Math.floor(10 ** (-3 / 20) * 32_767);

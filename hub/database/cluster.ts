@@ -1,8 +1,8 @@
 import { access, chown, mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { err, ok, type Result } from '../../core/lib/result.ts';
+import { freePort } from './free-port.ts';
 import { findRunningCluster } from './leftover.ts';
 import { findPostgresPrograms, type PostgresPrograms } from './programs.ts';
 import { findDatabaseUser } from './run-as.ts';
@@ -119,17 +119,4 @@ async function runningPort(
   // Somebody else may have started it in the meantime: a second hub, or an enrolment beside the hub.
   const rival = await findRunningCluster(folder);
   return rival === null ? err(`${started.error}; see ${log}`) : ok(rival.port);
-}
-
-function freePort(): Promise<number> {
-  return new Promise((settle, fail) => {
-    const probe = createServer().once('error', fail);
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => {
-        if (address === null || typeof address === 'string') fail(new Error('no TCP address'));
-        else settle(address.port);
-      });
-    });
-  });
 }

@@ -1,6 +1,7 @@
 import type { ReadonlySignal, Signal } from '@preact/signals';
 import { useState } from 'preact/hooks';
 import type { Host } from '../../core/contract/host.ts';
+import { machineHintOf } from '../../core/strings/machine-hints.ts';
 import type { Orientation } from '../customer/stage-size.ts';
 import { CardRack } from './card-rack.tsx';
 import { Levers } from './levers.tsx';
@@ -13,11 +14,13 @@ import './dock.css';
 export type DockProps = {
   readonly host: Host;
   readonly queue: ReadonlySignal<QueueFacts | null>;
+  /** Why a technician is needed although the kiosk runs. */
+  readonly needsTechnician: string | null;
   readonly orientation: Signal<Orientation | null>;
 };
 
 /** The demo's hands beside the screen: they work the twins and the line, never the customer's keys. */
-export function Dock({ host, queue, orientation }: DockProps) {
+export function Dock({ host, queue, needsTechnician, orientation }: DockProps) {
   const { state, set, trouble } = useDock(host);
   // On a window as tall and narrow as the kiosk's own panel the dock would take the glass its room.
   const [isFolded, setFolded] = useState(() => innerWidth < innerHeight);
@@ -32,6 +35,7 @@ export function Dock({ host, queue, orientation }: DockProps) {
           收起 <small>Fold</small>
         </button>
       </header>
+      {needsTechnician !== null && <p class="dock-trouble">{machineHintOf(needsTechnician)}</p>}
       {trouble !== null && <p class="dock-trouble">{trouble}</p>}
       {state !== null && (
         <>

@@ -1,4 +1,5 @@
 import type { ReadonlySignal } from '@preact/signals';
+import { machineHintOf } from '../../core/strings/machine-hints.ts';
 
 /** What waits on this kiosk, and what the hub has said. */
 export type QueueFacts = {
@@ -22,6 +23,12 @@ export function QueueView({ queue }: { readonly queue: ReadonlySignal<QueueFacts
       <p>
         {`等待 ${pending} 条 · 网点最近签收 ${received}`}
         <br />
+        {trouble !== null && (
+          <>
+            {machineHintOf(trouble)}
+            <br />
+          </>
+        )}
         <small>{`${pending} waiting · last hub receipt ${received}${trouble === null ? '' : ` · ${trouble}`}`}</small>
       </p>
     </section>

@@ -11,7 +11,12 @@ import { walkScreens } from './walk.ts';
 const root = document.querySelector('#root');
 if (root === null) throw new Error('the page has no #root');
 const screens = [
-  ...walkScreens({ today: '2026-11-20', places: placesOf(areaList), branchName: '汉口支公司' }),
+  ...walkScreens({
+    today: '2026-11-20',
+    places: placesOf(areaList),
+    branchName: '汉口支公司',
+    isLineGood: false,
+  }),
   serviceScreen('opening', true),
   serviceScreen('out', true),
 ];

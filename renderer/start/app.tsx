@@ -15,7 +15,12 @@ export function App({ page }: { readonly page: Page }) {
   return (
     <div class="with-dock">
       <Glass page={page} orientation={orientation} />
-      <LazyDock host={page.machine.host} queue={page.queue} orientation={orientation} />
+      <LazyDock
+        host={page.machine.host}
+        queue={page.queue}
+        needsTechnician={page.machine.facts.value?.needsTechnician ?? null}
+        orientation={orientation}
+      />
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { signal, type ReadonlySignal } from '@preact/signals';
+import { computed, signal, type ReadonlySignal } from '@preact/signals';
 import type { Clock } from '../../core/lib/clock.ts';
 import { languages, type Language } from '../../core/strings/language.ts';
 import type { QueueFacts } from '../dock/queue-view.tsx';
@@ -31,6 +31,8 @@ export async function openPage(clock: Clock, restart: () => void): Promise<Page>
   const voice = createVoice({ host, clock, packs, sounds: browserSounds(clock), eachFrame, onTouch });
   const language = signal<Language>(languages[0]);
   const queue = signal<QueueFacts | null>(null);
+  // A hub that answers nonsense is no better to a customer than one that does not answer.
+  const isLineGood = computed(() => machine.isOnline.value && (queue.value?.trouble ?? null) === null);
   const places = fetchPlaces();
   const speech = createSpeech(voice, language, privacy);
   // Whoever hangs up the handset has not asked the loudspeaker to go on (I4).
@@ -49,9 +51,8 @@ export async function openPage(clock: Clock, restart: () => void): Promise<Page>
       language.value = chosen;
     };
     setLanguage(facts.language);
-    const isOnline = () => machine.isOnline.peek();
     return startVisits({
-      host, facts, clock, voice, outbox, isOnline, places, language, setLanguage, speech: speechOfVisits,
+      host, facts, clock, voice, outbox, isLineGood, places, language, setLanguage, speech: speechOfVisits,
     }); // prettier-ignore
   }
 

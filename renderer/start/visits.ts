@@ -16,12 +16,14 @@ import { patientDisplay } from './patient-display.ts';
 import { createPerformer, type Doors } from './perform.ts';
 import type { Speech } from './speech.ts';
 
-export type VisitParts = Pick<Doors, 'outbox' | 'isOnline'> & {
+export type VisitParts = Pick<Doors, 'outbox'> & {
   readonly host: Host;
   readonly facts: KioskFacts;
   readonly clock: Clock;
   readonly voice: Voice;
   readonly speech: Speech;
+  /** Whether records reach the hub at present. */
+  readonly isLineGood: ReadonlySignal<boolean>;
   readonly places: ReadonlySignal<Places | null>;
   readonly language: ReadonlySignal<Language>;
   readonly setLanguage: (language: Language) => void;
@@ -34,11 +36,16 @@ export type Visits = {
 
 /** Runs visits on this page, one after the other: the journey in the middle, glass, devices and voice around it. */
 export function startVisits(parts: VisitParts): Visits {
-  const { host, facts, clock, voice, speech, places, setLanguage } = parts;
+  const { host, facts, clock, voice, speech, places, isLineGood, setLanguage } = parts;
   const today = () => dayAt(clock.nowMs(), facts.utcOffsetMinutes);
   const state = signal<State>({ at: 'idle' });
   const screen = computed(() =>
-    describe(state.value, { today: today(), places: places.value, branchName: facts.branchName }),
+    describe(state.value, {
+      today: today(),
+      places: places.value,
+      branchName: facts.branchName,
+      isLineGood: isLineGood.value,
+    }),
   );
   let spokenId = '';
   const { draw, speak } = patientDisplay(clock, {
@@ -53,6 +60,7 @@ export function startVisits(parts: VisitParts): Visits {
 
   const perform = createPerformer({
     ...parts,
+    isOnline: () => isLineGood.peek(),
     language: () => parts.language.value,
     speak,
     forget() {

@@ -7,11 +7,13 @@ import { databaseName, OutboxDb, type DatabasePort } from './db.ts';
 import { Outbox } from './outbox.ts';
 import { probeDatabase, type Probe } from './probe.ts';
 import { repair, type RepairTrouble } from './repair.ts';
+import { trySealing } from '../sealing/seal.ts';
 
 /** `database-unavailable`: the browser refuses to open it; a reload of the page has been known to help. */
 export type OutboxTrouble =
   | RepairTrouble
-  | { readonly code: 'database-unavailable' | 'database-failed'; readonly cause: string };
+  /** `seal-failed`: this key or this browser cannot seal; better known now than before a customer's eyes. */
+  | { readonly code: 'database-unavailable' | 'database-failed' | 'seal-failed'; readonly cause: string };
 
 export type OpenOutboxParts = {
   readonly host: Pick<Host, 'invoke'>;
@@ -33,6 +35,11 @@ export async function openOutbox(parts: OpenOutboxParts): Promise<Result<Outbox,
   const name = databaseName(facts.kioskId, facts.epoch);
   const probe = await probePatiently(parts.clock, database.indexedDB, name);
   if (!probe.ok) return err({ code: 'database-unavailable', cause: probe.error });
+  try {
+    await trySealing(facts.sealingKey.publicKey);
+  } catch (cause) {
+    return err({ code: 'seal-failed', cause: nameOf(cause) });
+  }
   const db = new OutboxDb(name, database);
   try {
     const opened = await withLock(locks, () => repair(db, host, facts.epoch, probe.value.dataLoss));

@@ -4,7 +4,8 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { realClock } from '../../host/real-clock.ts';
 import { forkEngine } from '../../host/voice/engine-child.ts';
-import { createSpeechEngine, type SpeechEngine, type Spoken } from '../../host/voice/engine.ts';
+import { createSpeechEngine, type SpeechEngine } from '../../host/voice/engine.ts';
+import type { Spoken } from '../../host/voice/shape-sound.ts';
 
 const script = path.resolve('host/voice/engine-process.mjs');
 const sentence = '请将您的身份证放在读卡区，听到滴声后取回。';

@@ -23,6 +23,7 @@ const allSteps = [
   { title: 'build', command: ['node', ['tools/build.mjs']] },
   { title: 'integration tests', command: vitest('integration'), report: 'integration' },
   { title: 'browser tests', command: [bin('playwright'), ['test']], report: 'browser' },
+  { title: 'one visit of each errand', command: ['node', ['tools/run.mjs', 'visit']] },
 ];
 
 /** Adds up the runners' own JSON reports, so that the closing line counts what really ran. */

@@ -6,7 +6,12 @@ import type { Answers, Event, PathState, State, Step } from '../../core/journeys
 import type { PrintOutcome } from '../../core/slips/slip.ts';
 import { sampleAcceptance, sampleCard, samplePhone, samplePlaces, sampleToday } from './sample-world.ts';
 
-export const walkEnv = { today: sampleToday, places: samplePlaces, branchName: '汉口支公司' } as const;
+export const walkEnv = {
+  today: sampleToday,
+  places: samplePlaces,
+  branchName: '汉口支公司',
+  isLineGood: false,
+} as const;
 
 const by = 'customer';
 const newId = '00000000-0000-4000-8000-000000000001';

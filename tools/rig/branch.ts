@@ -1,6 +1,5 @@
 import { execFile } from 'node:child_process';
 import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -9,6 +8,7 @@ import { createIdCardTwin, type IdCardTwin } from '../../hardware/id-card/twin.t
 import type { Port } from '../../hardware/port.ts';
 import { createPrinterTwin, type PrinterTwin } from '../../hardware/printer/twin.ts';
 import { serialPortOpener } from '../../hardware/serial/serial-port.ts';
+import { freePort } from '../../hub/database/free-port.ts';
 import { realClock } from '../../host/real-clock.ts';
 import { startProgram, type Program } from './program.ts';
 import { ptyPair, type PtyPair } from './pty-pair.ts';
@@ -36,6 +36,8 @@ export type Branch = {
   readonly hubRows: () => Promise<readonly HubRow[]>;
   /** The newest log of hub and kiosk, for a failure's report. */
   readonly logs: () => string;
+  /** Everything the kiosk and its browser keep on disk. */
+  readonly kioskFolders: readonly string[];
   /** Where a browser may keep its profile across restarts. */
   readonly browserFolder: string;
   readonly dispose: () => Promise<void>;
@@ -112,6 +114,7 @@ export async function openBranch(): Promise<Branch> {
       return records;
     },
     logs: () => `── kiosk\n${kiosk?.log().slice(-4_000)}\n── hub\n${hub?.log().slice(-2_000)}`,
+    kioskFolders: [path.join(folder, 'kiosk'), path.join(folder, 'browser')],
     browserFolder: path.join(folder, 'browser'),
     async dispose() {
       await endPrograms();
@@ -142,17 +145,4 @@ async function writeProfile(
   await mkdir(folder, { recursive: true });
   await writeFile(file, JSON.stringify({ version: 1, devices }));
   return file;
-}
-
-function freePort(): Promise<number> {
-  return new Promise((settle, fail) => {
-    const probe = createServer().once('error', fail);
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => {
-        if (address === null || typeof address === 'string') fail(new Error('no TCP address'));
-        else settle(address.port);
-      });
-    });
-  });
 }

@@ -2,12 +2,15 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { errandIds, type ErrandId } from '../../core/records/errand-record.ts';
+import { twinDemoCards } from '../../hardware/id-card/demo-cards.ts';
 import { slipSvg } from '../../hardware/printer/picture.ts';
 import { openBranch, paperWidthMm, type Branch, type HubRow } from '../rig/branch.ts';
 import { openCustomer, type Customer } from '../rig/customer.ts';
 import { spread, tenths } from '../rig/figures.ts';
 import { playVisit } from '../rig/play-visit.ts';
 import { cardLineMs, nameShownMs, pageFigures } from '../rig/page-figures.ts';
+import { filesWithPlaintext } from '../rig/plaintext-search.ts';
+import { visitPhone } from '../rig/visit-script.ts';
 import { keepSounds } from './keep-sounds.ts';
 
 const help = `usage: npm run visit -- [flags]
@@ -38,7 +41,8 @@ async function main(listens: boolean): Promise<void> {
     await branch.stopHub();
     const summary = await visitEach(branch, listens);
     console.log(JSON.stringify(summary));
-    process.exitCode = summary.lost + summary.duplicates + summary.muteScreens === 0 ? 0 : 1;
+    process.exitCode =
+      summary.lost + summary.duplicates + summary.muteScreens + summary.plaintextLeaks === 0 ? 0 : 1;
   } catch (cause) {
     console.error(branch.logs());
     throw cause;
@@ -69,6 +73,8 @@ async function visitEach(branch: Branch, listens: boolean) {
   await writeFile(path.join(folder, 'hub-rows.json'), JSON.stringify(rows, null, 2));
   await sounds.done();
   await customer.leaves();
+  const leaks = await plaintextLeaks(branch);
+  if (leaks.length > 0) console.log(`IN CLEAR: ${leaks.join(', ')}`);
   const figures = pageFigures(report);
   printTable(
     report.screens.map(({ id }) => id),
@@ -81,12 +87,22 @@ async function visitEach(branch: Branch, listens: boolean) {
     hubRows: rows.length,
     ...missingAndDouble(rows, acceptMs.length),
     muteScreens: figures.muteScreens.length,
+    plaintextLeaks: leaks.length,
     cardToNameMs: tenths(Math.max(...laidAtMs.map((atMs) => nameShownMs(report, atMs)))),
     cardLineMs: tenths(cardLineMs),
     acceptMs: spread(acceptMs),
     tapToPaintMs: figures.tapToPaintMs,
     voiceStartMs: figures.voiceStartMs,
   };
+}
+
+/** Nothing that the customer's card or answers said may stand in clear on the kiosk's disk or in a log. */
+async function plaintextLeaks(branch: Branch): Promise<readonly string[]> {
+  const { name, number } = twinDemoCards.resident;
+  const words = [name, number, visitPhone];
+  const files = await Promise.all(branch.kioskFolders.map((kept) => filesWithPlaintext(kept, words)));
+  const log = words.some((word) => branch.logs().includes(word)) ? ['the log'] : [];
+  return [...files.flat(), ...log];
 }
 
 function missingAndDouble(rows: readonly HubRow[], accepted: number) {

@@ -11,6 +11,8 @@ export type Env = {
   readonly places: Places | null;
   /** As shown to customers, e.g. 汉口支公司. */
   readonly branchName: string;
+  /** False while records cannot reach the hub, for whatever reason: no cable, no answer, or a wrong one. */
+  readonly isLineGood: boolean;
 };
 
 export function line(key: StringKey, slots?: Readonly<Record<string, Slot>>): Line {

@@ -4,7 +4,7 @@ import { canDoAnother, canPrintAgain } from '../path-submit.ts';
 import { effectOfWork } from '../record-of.ts';
 import type { Screen } from '../screen.ts';
 import type { At, Work } from '../visit.ts';
-import { choice, choices, line, nextStep, screen, wayOut } from './draw.ts';
+import { choice, choices, line, nextStep, screen, wayOut, type Env } from './draw.ts';
 
 export function acceptingScreen({ work }: At<'accepting'>): Screen {
   return screen({
@@ -77,7 +77,7 @@ function missingSlipScreen(state: At<'slipTrouble'>, reason: Missing['reason']):
   });
 }
 
-export function doneScreen(state: At<'done'>): Screen {
+export function doneScreen(state: At<'done'>, { isLineGood }: Env): Screen {
   const { work, acceptance, slip } = state;
   return screen({
     id: `done.${work.errand}.${slip}`,
@@ -88,6 +88,7 @@ export function doneScreen(state: At<'done'>): Screen {
         ? line('done.take-slip')
         : line('done.number', { slip: { kind: 'words', text: acceptance.slipNumber } }),
       line(errandOf(work).next),
+      !isLineGood && line('done.line-down'),
     ],
     body: choices(
       nextStep('finish', 'done.finish', 'leave'),

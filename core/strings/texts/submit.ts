@@ -106,6 +106,11 @@ export const submitTexts = {
     '公司核對好了，會告訴您。',
     'We will tell you when it is checked.',
   ),
+  'done.line-down': entry(
+    '网络不通也不要紧，通了自动送。',
+    '網路不通也不要緊，通了自動送。',
+    'The network is down. That is all right.',
+  ),
   'done.another': entry('再办一件事', '再辦一件事', 'Do another thing'),
   'done.print-again': entry('再打一张凭条', '再印一張憑條', 'Print a slip again'),
   'done.finish': entry('办完了', '辦完了', 'I am finished'),

@@ -4,7 +4,12 @@ import { placesOf } from '../../../core/places/places.ts';
 import { walkScreens } from '../../../renderer/gallery/walk.ts';
 
 group('The gallery', () => {
-  const screens = walkScreens({ today: '2026-11-20', places: placesOf(areaList), branchName: '汉口支公司' });
+  const screens = walkScreens({
+    today: '2026-11-20',
+    places: placesOf(areaList),
+    branchName: '汉口支公司',
+    isLineGood: false,
+  });
   const ids = screens.map(({ id }) => id);
 
   test('shows every screen once.', () => {

@@ -284,6 +284,17 @@ describe('a start that cannot go well', () => {
       error: { code: 'epochs-differ' },
     });
   });
+
+  it('is refused where records could not be sealed, before a customer finds out', async () => {
+    const { database, facts, host, clock } = await kiosk();
+    const parts = { host, clock, database: { indexedDB: database, IDBKeyRange }, locks: null };
+    // No point of the curve's prime-order group: X25519 with it gives all zeros (RFC 7748 section 6.1).
+    const sealingKey = { id: 'seal-0', publicKey: 'A'.repeat(43) };
+    expect(await openOutbox({ ...parts, facts: { ...facts, sealingKey } })).toMatchObject({
+      error: { code: 'seal-failed' },
+    });
+    expect(await database.databases()).toEqual([]);
+  });
 });
 
 it('repairs while it runs when the host comes back with a shorter journal', async () => {
