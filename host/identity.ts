@@ -4,13 +4,14 @@ import * as v from 'valibot';
 import { err, ok, type Result } from '../core/lib/result.ts';
 import { enrolmentAnswerSchema } from '../sync/protocol/wire.ts';
 import { writeDurably } from './files.ts';
+import { hubUrlSchema } from './hub-url.ts';
 import { diskTroubleOf, errnoOf } from './journal/disk.ts';
 
 /** Who this kiosk is to its hub, and the hub's public keys. Nothing in it is secret; the device key lies elsewhere. */
 const identitySchema = v.object({
   ...enrolmentAnswerSchema.entries,
   /** Where it was enrolled; used when the profile names no hub. */
-  hubUrl: v.pipe(v.string(), v.url()),
+  hubUrl: hubUrlSchema,
 });
 export type Identity = v.InferOutput<typeof identitySchema>;
 

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import * as v from 'valibot';
 import { languages } from '../core/strings/language.ts';
 import { err, ok, type Result } from '../core/lib/result.ts';
+import { hubUrlSchema } from './hub-url.ts';
 
 const baudRate = v.picklist([9_600, 19_200, 38_400, 57_600, 115_200]);
 const devicePath = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
@@ -24,7 +25,7 @@ const receiptPrinterSchema = v.strictObject({
 const profileSchema = v.strictObject({
   version: v.literal(1),
   /** Base address of the branch hub. */
-  hubUrl: v.optional(v.pipe(v.string(), v.url())),
+  hubUrl: v.optional(hubUrlSchema),
   /** Language of the idle screen, and after each customer (I9). */
   language: v.optional(v.picklist(languages), 'zh-CN'),
   /** Offset of the branch's time zone from UTC, minutes. China has had no summer time since 1991. */

@@ -1,6 +1,8 @@
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import * as v from 'valibot';
 import { err, ok, type Result } from '../core/lib/result.ts';
+import { hubUrlSchema } from './hub-url.ts';
 
 /** What both shells are told on their command line. */
 export type StartOptions = {
@@ -34,7 +36,10 @@ type Values = {
   [K in keyof typeof startFlags]?: (typeof startFlags)[K]['type'] extends 'string' ? string : boolean;
 };
 
+/** @throws an `Error` that names the flag, as `parseArgs` does */
 export function startOptions(values: Values): StartOptions {
+  if (values.hub !== undefined && !v.is(hubUrlSchema, values.hub))
+    throw new Error('--hub takes an address such as http://127.0.0.1:8180');
   return {
     dataFolder: path.resolve(values.data ?? path.join('.care-kiosk', 'kiosk')),
     profilePath: values.profile === undefined ? null : path.resolve(values.profile),

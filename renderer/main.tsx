@@ -11,4 +11,5 @@ const page = await openPage(browserClock(), () => location.reload());
 // Whatever throws outside of drawing leaves the journey in an unknown place: begin anew rather than guess. (A note
 // without an error is the browser's own, such as a ResizeObserver that came round twice in one frame.)
 addEventListener('error', ({ error }) => error instanceof Error && page.kiosk.crash());
+addEventListener('unhandledrejection', () => page.kiosk.crash());
 render(<App page={page} />, root);

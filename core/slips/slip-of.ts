@@ -111,6 +111,8 @@ function foot({ acceptance, words }: Sheet): readonly SlipBlock[] {
     { kind: 'feed', lines: 1 },
     small(words('code')),
     { kind: 'qr', data: `CK1.${slipNumber}.${hash}.${signature}` },
+    // The quiet zone of the QR (ISO/IEC 18004: four modules), or a scanner takes the words for modules.
+    { kind: 'feed', lines: 1 },
     small(words('not-a-policy')),
   ];
 }

@@ -8,8 +8,11 @@ import type { SoundStore } from './sounds.ts';
 export function voiceHandlers(engine: SpeechEngine, sounds: SoundStore): Pick<Handlers, 'voice.synthesise'> {
   return {
     async 'voice.synthesise'({ language, text }) {
+      const visit = sounds.visit();
       const spoken = await engine.synthesise(language, text);
       if (!spoken.ok) return err({ code: spoken.error });
+      // Whoever asked for it has gone, and it may be personal.
+      if (visit !== sounds.visit()) return err({ code: 'engine-failed' });
       const { wav, durationMs, marks } = spoken.value;
       return ok({
         url: `${livePath}/${sounds.put(wav)}.wav`,

@@ -3,6 +3,8 @@ export type SoundStore = {
   /** Keeps a WAV and returns the id under which the page fetches it. The oldest makes room for the newest. */
   readonly put: (wav: Uint8Array<ArrayBuffer>) => string;
   readonly get: (id: string) => Uint8Array<ArrayBuffer> | null;
+  /** Changes whenever everything was forgotten: a sound begun in another visit is not put any more. */
+  readonly visit: () => number;
   /** Overwrites and forgets them all, when the visit ends. */
   readonly forget: () => void;
 };
@@ -13,6 +15,7 @@ const mostSounds = 40;
 /** @param newId makes ids that cannot be guessed */
 export function createSoundStore(newId: () => string): SoundStore {
   const sounds = new Map<string, Uint8Array<ArrayBuffer>>();
+  let visit = 1;
 
   function drop(id: string): void {
     sounds.get(id)?.fill(0);
@@ -28,6 +31,10 @@ export function createSoundStore(newId: () => string): SoundStore {
       return id;
     },
     get: (id) => sounds.get(id) ?? null,
-    forget: () => [...sounds.keys()].forEach(drop),
+    visit: () => visit,
+    forget() {
+      visit += 1;
+      [...sounds.keys()].forEach(drop);
+    },
   };
 }

@@ -5,6 +5,7 @@ import type { Act } from '../customer/act.ts';
 import { spokenOrder } from '../customer/spoken-order.ts';
 import type { Link } from '../wires/web-socket.ts';
 import type { Machine } from './machine.ts';
+import { feltAfterMs } from './patient-display.ts';
 import { serviceScreen } from '../customer/service-screens.ts';
 import type { Speech } from './speech.ts';
 import type { Visits } from './visits.ts';
@@ -32,6 +33,9 @@ const missedAfterMs = 3_000;
 /** Long enough to read what to do, short enough for the next customer. */
 const restartAfterMs = 10_000;
 
+/** Comparing two stores of a whole day takes seconds on the slowest machine. */
+const openWithinMs = 60_000;
+
 type Phase =
   | { readonly at: 'connecting' }
   | { readonly at: 'opening' }
@@ -57,7 +61,11 @@ export function runKiosk({ clock, machine, speech, openVisits, restart }: KioskP
     phase.value = { at: 'opening' };
     // A visit that was cut off must not go on talking behind the screen that says so.
     const say: Speech['say'] = (lines) => phase.peek().at !== 'out' && speech.say(lines);
-    const visits = await openVisits({ ...speech, say });
+    const isOpening = () => phase.peek().at === 'opening';
+    clock.after(feltAfterMs, () => isOpening() && speech.say(spokenOrder(screen.peek())));
+    // A store or a lock that never answers must not leave a customer before a screen that says "please wait".
+    clock.after(openWithinMs, () => isOpening() && goOut());
+    const visits = await openVisits({ ...speech, say }).catch(() => null);
     if (visits === null) goOut();
     else if (phase.peek().at === 'opening') phase.value = { at: 'running', visits };
   }

@@ -36,7 +36,8 @@ export async function openPage(clock: Clock, restart: () => void): Promise<Page>
   const places = fetchPlaces();
   const speech = createSpeech(voice, language, privacy);
   // Whoever hangs up the handset has not asked the loudspeaker to go on (I4).
-  privacy.subscribe((now) => now === 'public' && voice.hush());
+  // Nor may what still waits for a first touch be said when the touch comes: an empty say forgets it, a hush does not.
+  privacy.subscribe((now) => now === 'public' && speech.say([]));
 
   async function openVisits(speechOfVisits: Speech) {
     const facts = await machine.ask();
@@ -46,6 +47,10 @@ export async function openPage(clock: Clock, restart: () => void): Promise<Page>
     queue.value = uploader.state;
     uploader.onChange((now) => {
       queue.value = now;
+    });
+    // A newer page serves from now on, and it must get the drain.
+    machine.link.subscribe((now) => {
+      if (now === 'replaced') void uploader.stop().then(() => outbox.close());
     });
     const setLanguage = (chosen: Language) => {
       language.value = chosen;

@@ -44,7 +44,8 @@ export function startVisits(parts: VisitParts): Visits {
       today: today(),
       places: places.value,
       branchName: facts.branchName,
-      isLineGood: isLineGood.value,
+      // Told as it stood on arrival: a sentence that came up later would not be spoken.
+      isLineGood: isLineGood.peek(),
     }),
   );
   let spokenId = '';

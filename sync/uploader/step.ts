@@ -8,7 +8,8 @@ import { unreachable } from '../../core/lib/unreachable.ts';
  */
 export type State =
   | { readonly at: 'stopped' }
-  | { readonly at: 'resting' }
+  /** `after`: everything up to here has had its verdict. */
+  | { readonly at: 'resting'; readonly after: number }
   | { readonly at: 'reading'; readonly after: number; readonly failures: number; readonly nudged: boolean }
   | { readonly at: 'sending'; readonly after: number; readonly failures: number }
   | { readonly at: 'waiting'; readonly after: number; readonly failures: number; readonly told: boolean };
@@ -72,9 +73,10 @@ export function step(state: State, event: Event, spreadMs: number): Step {
 
 type At<K extends State['at']> = Extract<State, { readonly at: K }>;
 
-function resting(state: State, event: Event, spreadMs: number): Step {
+function resting(state: At<'resting'>, event: Event, spreadMs: number): Step {
   switch (event.type) {
     case 'NUDGED':
+      return read(state.after, 0);
     case 'TIMED_OUT':
       return read(0, 0);
     case 'ONLINE':
@@ -93,8 +95,8 @@ function reading(state: At<'reading'>, event: Event): Step {
         return to({ at: 'sending', after: state.after, failures: state.failures }, { do: 'send' });
       if (state.nudged) return read(state.after, state.failures);
       return event.uncovered
-        ? to({ at: 'resting' }, { do: 'wait', fromMs: sweepMs, toMs: 2 * sweepMs })
-        : to({ at: 'resting' }, { do: 'stopWaiting' });
+        ? to({ at: 'resting', after: state.after }, { do: 'wait', fromMs: sweepMs, toMs: 2 * sweepMs })
+        : to({ at: 'resting', after: state.after }, { do: 'stopWaiting' });
     case 'FAILED':
       return pause(state, event);
     default:

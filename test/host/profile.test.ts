@@ -45,6 +45,10 @@ describe('a site profile', () => {
 
   it.each([
     [{ hubUrl: 'the hub' }, 'hubUrl'],
+    // A scheme forgotten: by the letter of RFC 3986 an address of the scheme "hub.branch.local".
+    [{ hubUrl: 'hub.branch.local:8180' }, 'hubUrl'],
+    [{ hubUrl: 'localhost:8180' }, 'hubUrl'],
+    [{ hubUrl: 'ftp://hub.branch.local/' }, 'hubUrl'],
     [{ language: 'zh' }, 'language'],
     [{ utcOffsetMinutes: 8.5 }, 'utcOffsetMinutes'],
     [{ devices: { receiptPrintr: { path: 'COM3' } } }, 'devices.receiptPrintr'],

@@ -4,7 +4,8 @@ import { entry } from '../entry.ts';
 export const keyTexts = {
   'key.back': entry('返回', '返回', 'Back'),
   'key.repeat': entry('再听一遍', '再聽一遍', 'Hear again'),
-  'key.where': entry('我在哪里', '我在哪裡', 'Where am I'),
+  // Three short words would leave a lone "I" on the second line of the key.
+  'key.where': entry('我在哪里', '我在哪裡', { shown: 'Where?', spoken: 'Where am I?' }),
   'key.person': entry('叫人帮忙', '找人幫忙', 'Call a person'),
   'key.slower': entry('说慢一点', '說慢一點', 'Slower'),
   'key.faster': entry('说快一点', '說快一點', 'Faster'),

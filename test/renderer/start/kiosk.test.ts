@@ -19,7 +19,9 @@ const idle: Screen = {
   countdownMs: null,
 };
 
-function startKiosk({ canServe = true } = {}) {
+type Opening = 'works' | 'cannot serve' | 'throws' | 'never answers';
+
+function startKiosk({ opening = 'works' }: { readonly opening?: Opening } = {}) {
   const clock = manualClock();
   const link = signal<Link>('down');
   const calls: unknown[] = [];
@@ -46,7 +48,16 @@ function startKiosk({ canServe = true } = {}) {
     openVisits(speech) {
       speechOfVisits = speech;
       const visits = { screen: signal(idle), act: (act: Act) => void acts.push(act) };
-      return Promise.resolve(canServe ? visits : null);
+      switch (opening) {
+        case 'works':
+          return Promise.resolve(visits);
+        case 'cannot serve':
+          return Promise.resolve(null);
+        case 'throws':
+          return Promise.reject(new DOMException('storage is off', 'SecurityError'));
+        case 'never answers':
+          return new Promise(() => {});
+      }
     },
     restart() {
       seen.restarts += 1;
@@ -114,7 +125,7 @@ test('A page that was replaced by a newer one stays out of service and never res
 });
 
 test('A machine that cannot open its queue says so, and tries anew after ten seconds.', async () => {
-  const { clock, link, kiosk, seen } = startKiosk({ canServe: false });
+  const { clock, link, kiosk, seen } = startKiosk({ opening: 'cannot serve' });
   link.value = 'up';
   await clock.advance(9_999);
   expect(kiosk.screen.value.id).toBe('service.out');
@@ -150,4 +161,25 @@ test('The voice is made slower or louder by its keys, whether a visit runs or no
   kiosk.act({ did: 'tune-voice', to: 'louder' });
   expect(tuned).toEqual(['slower', 'louder']);
   expect(acts).toEqual([]);
+});
+
+test('A queue that cannot even be opened sends the customer to the counter, and the page begins anew.', async () => {
+  const { clock, link, kiosk, seen, titles } = startKiosk({ opening: 'throws' });
+  link.value = 'up';
+  await clock.advance(0);
+  expect(kiosk.screen.value.id).toBe('service.out');
+  expect(titles()).toEqual(['service.out']);
+  await clock.advance(10_000);
+  expect(seen.restarts).toBe(1);
+});
+
+test('A queue that never opens is said to be getting ready, and after a minute to be out of service.', async () => {
+  const { clock, link, kiosk, seen, titles } = startKiosk({ opening: 'never answers' });
+  link.value = 'up';
+  await clock.advance(1_000);
+  expect(titles()).toEqual(['service.starting']);
+  await clock.advance(59_000);
+  expect(kiosk.screen.value.id).toBe('service.out');
+  await clock.advance(10_000);
+  expect(seen.restarts).toBe(1);
 });

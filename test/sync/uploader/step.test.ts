@@ -49,10 +49,16 @@ describe('draining', () => {
 
   it('rests when nothing waits, and a new record wakes it at once', () => {
     expect(after([...started, rows(null)])).toEqual({
-      state: { at: 'resting' },
+      state: { at: 'resting', after: 0 },
       effects: [{ do: 'stopWaiting' }],
     });
     expect(after([...started, rows(null), { type: 'NUDGED' }]).effects).toEqual([{ do: 'read', after: 0 }]);
+  });
+
+  it('sends only what is new while older rows still wait for their receipt', () => {
+    const resting = [...sending, { type: 'ANSWERED', lastSequence: 5 }, rows(null, true)] as const;
+    expect(after([...resting, { type: 'NUDGED' }]).effects).toEqual([{ do: 'read', after: 5 }]);
+    expect(after([...resting, { type: 'TIMED_OUT' }]).effects).toEqual([{ do: 'read', after: 0 }]);
   });
 
   it('does not overlook a record that came while it was reading', () => {

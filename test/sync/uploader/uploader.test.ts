@@ -1,6 +1,7 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { Host } from '../../../core/contract/host.ts';
 import { verifyOnNode } from '../../../host/keys/verify.ts';
+import { uploadLimit } from '../../../sync/protocol/wire.ts';
 import { createUploader, type UploaderState } from '../../../sync/uploader/uploader.ts';
 import type { MemoryHub, Weather } from '../support/hub.ts';
 import { kiosk, openedOutbox } from '../support/kiosk.ts';
@@ -260,6 +261,17 @@ describe('a hub with another chain', () => {
     await outbox.accept(draftOf());
     await troubled('receipt-unknown-head');
     expect(outbox.pending).toBe(1);
+  });
+
+  it('that was restored from a backup still gets every record behind the first batch', async () => {
+    const { start, drained, hub, outbox, clock } = await rig(2);
+    await start();
+    await drained();
+    hub.held.delete(2);
+    const count = uploadLimit + 3;
+    for (let at = 0; at < count; at += 1) await outbox.accept(draftOf());
+    await expect.poll(async () => (await clock.advance(1_000), hub.held.size)).toBe(1 + count);
+    expect(outbox.pending).toBe(count);
   });
 });
 
