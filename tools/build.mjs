@@ -1,5 +1,5 @@
 // Builds the page, every Node program and the demo voice. Plain .mjs because Node 20 cannot strip types.
-// node tools/build.mjs [node|page|voice|all] [--if-stale]      (default: node and page)
+// node tools/build.mjs [node|page|voice|all] [--if-stale]      (default: all)
 import { spawnSync } from 'node:child_process';
 import { builtinModules } from 'node:module';
 import {
@@ -150,7 +150,7 @@ async function make(name) {
 const words = process.argv.slice(2);
 const onlyStale = words.includes('--if-stale');
 const asked = words.filter((word) => word !== '--if-stale');
-const names = asked.length === 0 ? ['node', 'page'] : asked[0] === 'all' ? Object.keys(parts) : asked;
+const names = asked.length === 0 || asked[0] === 'all' ? Object.keys(parts) : asked;
 for (const name of names) {
   if (!Object.hasOwn(parts, name)) {
     console.error(`usage: node tools/build.mjs [${Object.keys(parts).join('|')}|all] [--if-stale]`);

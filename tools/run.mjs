@@ -8,7 +8,9 @@ if (!tools.includes(tool)) {
   console.error(`usage: node tools/run.mjs <${tools.join('|')}> [arguments]`);
   process.exit(2);
 }
-const built = spawnSync(process.execPath, ['tools/build.mjs', 'node', '--if-stale'], { stdio: 'inherit' });
+/** Tools that open the kiosk's page need it, and its voice; the others only the programs. */
+const parts = ['visit', 'bench'].includes(tool) ? 'all' : 'node';
+const built = spawnSync(process.execPath, ['tools/build.mjs', parts, '--if-stale'], { stdio: 'inherit' });
 if (built.status !== 0) process.exit(1);
 
 const child = spawn(process.execPath, [`dist/tools/${tool}.js`, ...args], { stdio: 'inherit' });
