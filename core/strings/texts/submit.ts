@@ -109,7 +109,7 @@ export const submitTexts = {
   'done.line-down': entry(
     '网络不通也不要紧，通了自动送。',
     '網路不通也不要緊，通了自動送。',
-    'The network is down. That is all right.',
+    'No network? That is fine.',
   ),
   'done.another': entry('再办一件事', '再辦一件事', 'Do another thing'),
   'done.print-again': entry('再打一张凭条', '再印一張憑條', 'Print a slip again'),
