@@ -28,7 +28,7 @@ export function createDock(parts: {
       ...bench.state(),
       networkUp: line.isPlugged(),
       handsetLifted,
-      staffCalled: bell.reason(),
+      staffCalled: bell.call(),
     };
   }
 

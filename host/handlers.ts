@@ -2,6 +2,7 @@ import type { KioskFacts } from '../core/contract/calls.ts';
 import type { Handlers } from '../core/contract/host.ts';
 import { err, ok } from '../core/lib/result.ts';
 import { envelopeHash, envelopeSigningBytes } from '../sync/protocol/chain.ts';
+import type { CardOnReader } from './card-on-reader.ts';
 import type { Devices } from './devices.ts';
 import type { Dock } from './dock.ts';
 import type { HubLine } from './hub-line.ts';
@@ -22,6 +23,7 @@ export type Machine = {
   readonly journal: Journal | null;
   readonly printDesk: PrintDesk | null;
   readonly devices: Devices;
+  readonly card: CardOnReader;
   readonly line: HubLine;
   readonly bell: StaffBell;
   readonly engine: SpeechEngine;
@@ -96,10 +98,11 @@ function journalHandlers({ journal }: Machine): Pick<Handlers, `journal.${Journa
   };
 }
 
-type CustomerCalls = 'printer.print' | 'staff.call' | 'visit.ended';
+type CustomerCalls = 'card.now' | 'printer.print' | 'staff.call' | 'visit.ended';
 
-function customerHandlers({ printDesk, sounds, bell }: Machine): Pick<Handlers, CustomerCalls> {
+function customerHandlers({ card, printDesk, sounds, bell }: Machine): Pick<Handlers, CustomerCalls> {
   return {
+    'card.now': async () => ok({ event: card.now() }),
     'printer.print': async (order) => printDesk?.print(order) ?? err({ code: 'disk-error' }),
     'staff.call': async ({ reason, silent }) => {
       bell.ring(reason, silent);

@@ -8,6 +8,7 @@ import { lockData, type DataLock, type DataLockTrouble } from './data-lock.ts';
 import { connectDevices, type OpenSerial } from './devices.ts';
 import { createDock } from './dock.ts';
 import { eventHub } from './event-hub.ts';
+import { cardOnReader } from './card-on-reader.ts';
 import { createHandlers, type Machine } from './handlers.ts';
 import { openHubLine } from './hub-line.ts';
 import { openJournal, type Journal } from './journal/journal.ts';
@@ -68,12 +69,16 @@ function assemble(parts: KioskHostParts, lock: DataLock, found: Found): KioskHos
   const { emit, onEvent } = eventHub();
   const hubUrl = parts.hubUrl ?? profile.hubUrl ?? member?.identity.hubUrl ?? null;
   const line = openHubLine(clock, hubUrl, (online) => emit('link', { online }));
+  const card = cardOnReader();
   const devices = connectDevices({
     clock,
     profile,
     mode,
     openSerial: parts.openSerial,
-    onCard: (event) => emit('card', event),
+    onCard(event) {
+      card.note(event);
+      emit('card', event);
+    },
     onReport(report) {
       log.device(report);
       emit('device', report);
@@ -91,7 +96,9 @@ function assemble(parts: KioskHostParts, lock: DataLock, found: Found): KioskHos
   const sounds = createSoundStore(randomUUID);
   const engine = createSpeechEngine({ clock, start: (listener) => forkEngine(parts.engineScript, listener) });
   const printDesk = journal && openPrintDesk(journal.printLedger, devices.print);
-  const handlers = createHandlers({ ...found, mode, printDesk, devices, line, bell, engine, sounds, dock });
+  const handlers = createHandlers({
+    ...found, mode, printDesk, devices, card, line, bell, engine, sounds, dock,
+  }); // prettier-ignore
 
   return {
     serve: (request) => dispatch(handlers, clock, request, log.call),

@@ -23,14 +23,17 @@ export function contentTypeOf(file: string): string {
   return contentTypes[path.extname(file).toLowerCase()] ?? 'application/octet-stream';
 }
 
-/** Nothing but our own files, no inline script or style, no frame, no form. */
+/**
+ * Nothing but our own files, no inline script or style, no frame, no form. `data:` holds what the page draws or keeps
+ * itself: pictures, and the sentences it must be able to say when the host is gone.
+ */
 const contentSecurityPolicy = [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self'",
   "font-src 'self'",
   "img-src 'self' data:",
-  "media-src 'self'",
+  "media-src 'self' data:",
   "connect-src 'self'",
   "base-uri 'none'",
   "form-action 'none'",

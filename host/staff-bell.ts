@@ -2,12 +2,14 @@ import type { Clock } from '../core/lib/clock.ts';
 
 export const bellRhythm = { everyMs: 30_000, mostRings: 20 } as const;
 
+export type StaffCall = { readonly reason: string; readonly silent: boolean };
+
 export type StaffBell = {
   /** A new reason replaces the old one and rings at once. `silent` shows it to staff without a sound. */
   readonly ring: (reason: string, silent: boolean) => void;
   readonly acknowledge: () => void;
-  /** Why a person was last called; null once somebody came. */
-  readonly reason: () => string | null;
+  /** The last call; null once somebody came. */
+  readonly call: () => StaffCall | null;
   readonly stop: () => void;
 };
 
@@ -16,26 +18,26 @@ export type StaffBell = {
  * one that staff learn not to hear.
  */
 export function createStaffBell(clock: Clock, onRing: (reason: string, silent: boolean) => void): StaffBell {
-  let reason: string | null = null;
+  let call: StaffCall | null = null;
   let cancel = () => {};
 
-  function again(silent: boolean, left: number): void {
-    if (reason === null || left === 0) return;
-    onRing(reason, silent);
-    cancel = clock.after(bellRhythm.everyMs, () => again(silent, left - 1));
+  function again(left: number): void {
+    if (call === null || left === 0) return;
+    onRing(call.reason, call.silent);
+    cancel = clock.after(bellRhythm.everyMs, () => again(left - 1));
   }
 
   return {
-    ring(newReason, silent) {
+    ring(reason, silent) {
       cancel();
-      reason = newReason;
-      again(silent, bellRhythm.mostRings);
+      call = { reason, silent };
+      again(bellRhythm.mostRings);
     },
     acknowledge() {
       cancel();
-      reason = null;
+      call = null;
     },
-    reason: () => reason,
+    call: () => call,
     stop: () => cancel(),
   };
 }

@@ -78,6 +78,14 @@ export const calls = {
     timeoutMs: 5_000,
   }),
 
+  /** What the reader told last of the card that lies on it; null when none does. For a page that was not listening. */
+  'card.now': call({
+    input: v.object({}),
+    output: v.object({ event: v.nullable(cardEventSchema) }),
+    errors: [],
+    timeoutMs: 2_000,
+  }),
+
   /** Computes the envelope hash from the parts and signs it with the device key, which never leaves the host. */
   'envelope.sign': call({
     input: v.object({ header: envelopeHeaderSchema, encapsulatedKey: bytes32Schema, ciphertext: v.string() }),

@@ -15,8 +15,8 @@ export const dockStateSchema = v.object({
   readerUnplugged: v.boolean(),
   /** How many slips the printer twin has put out since start. */
   slips: v.number(),
-  /** Why a person was last called, until the dock's staff acknowledges it. */
-  staffCalled: v.nullable(v.string()),
+  /** Why a person was last called, and whether without a sound, until the dock's staff acknowledges it. */
+  staffCalled: v.nullable(v.object({ reason: v.string(), silent: v.boolean() })),
 });
 export type DockState = v.InferOutput<typeof dockStateSchema>;
 

@@ -47,8 +47,12 @@ export function describe(state: State, env: Env): Screen {
       return submit.doneScreen(state, env);
     case 'paused':
       return submit.pausedScreen(state);
+    case 'cardAway':
+      return card.cardAwayScreen(state);
     case 'takingCard':
       return card.takingCardScreen(state);
+    case 'cardLeft':
+      return card.cardLeftScreen();
     case 'personCalled':
     case 'whereAmI':
     case 'stillThere':

@@ -1,4 +1,4 @@
-import type { Work, Effect, PathState, State, Step } from './visit.ts';
+import type { Work, Effect, OnReader, PathState, State, Step } from './visit.ts';
 import { parkedRecordOf } from './record-of.ts';
 
 /** The event means nothing here. The same object comes back, so the timer goes on. */
@@ -38,8 +38,8 @@ export function home(...effects: readonly Effect[]): Step {
 }
 
 /** The end of a visit: the card first, if it is still there. */
-export function leave(cardLies: boolean, unanswered: Work | null = null): Step {
-  return cardLies ? go({ at: 'takingCard', reminders: 0, unanswered }) : home();
+export function leave(reader: OnReader, unanswered: Work | null = null): Step {
+  return reader !== 'empty' ? go({ at: 'takingCard', reminders: 0, unanswered }) : home();
 }
 
 type PauseReason = Extract<PathState, { at: 'paused' }>['reason'];
@@ -48,15 +48,15 @@ type PauseReason = Extract<PathState, { at: 'paused' }>['reason'];
 export function park(
   {
     work,
-    cardLies,
+    reader,
     unanswered = null,
-  }: { readonly work: Work; readonly cardLies: boolean; readonly unanswered?: Work | null },
+  }: { readonly work: Work; readonly reader: OnReader; readonly unanswered?: Work | null },
   reason: PauseReason,
   ...effects: readonly Effect[]
 ): Step {
-  if (Object.keys(work.answers).length === 0) return leave(cardLies);
+  if (Object.keys(work.answers).length === 0) return leave(reader);
   return go(
-    { at: 'paused', reason, cardLies, unanswered },
+    { at: 'paused', reason, reader, unanswered },
     { do: 'park', record: parkedRecordOf(work) },
     ...effects,
   );

@@ -1,9 +1,9 @@
 import { unreachable } from '../lib/unreachable.ts';
 import type { Places } from '../places/places.ts';
-import { callPerson, go, home, leave, park, stay, withPerson } from './moves.ts';
+import { abandon } from './abandon.ts';
+import { callPerson, go, stay, withPerson } from './moves.ts';
 import { stepOnPath } from './path.ts';
-import { giveUpAccepting } from './path-submit.ts';
-import type { Event, Overlay, PathState, State, Step } from './visit.ts';
+import type { Event, Overlay, State, Step } from './visit.ts';
 
 export function isOverlay(state: State): state is Overlay {
   return state.at === 'personCalled' || state.at === 'whereAmI' || state.at === 'stillThere';
@@ -62,41 +62,8 @@ function timedOut(state: Overlay, places: Places | null): Step {
  * never wait behind help; if it is still the same screen, help stays.
  */
 function heardBelow(state: Overlay, below: Step): Step {
-  if (below.state === state.back) return { state, effects: below.effects };
-  if (isOverlay(below.state) || below.state.at !== state.back.at) return below;
   const effects = below.effects.filter((effect) => effect.do !== 'speak');
+  if (below.state === state.back) return { state, effects };
+  if (isOverlay(below.state) || below.state.at !== state.back.at) return below;
   return { state: { ...state, back: below.state }, effects };
-}
-
-/** Ends what the customer has walked away from. Whatever was answered goes to staff. */
-function abandon(back: PathState, reason: 'customer-left' | 'customer-stopped'): Step {
-  switch (back.at) {
-    case 'greeting':
-      return home();
-    case 'choosingLanguage':
-      return leave(back.back.at === 'menu' && back.back.cardLies);
-    case 'awaitingCard':
-    case 'confirmingPerson':
-    case 'menu':
-    case 'slipTrouble':
-      return leave(back.cardLies);
-    case 'asking':
-    case 'notHere':
-    case 'readingBack':
-    case 'choosingChange':
-      return park(back, reason);
-    case 'acceptFailed':
-      return giveUpAccepting(back, reason);
-    case 'idle':
-    case 'readingCard':
-    case 'accepting':
-    case 'printing':
-    case 'done':
-    case 'paused':
-    case 'takingCard':
-      // These act by themselves and are never warned about.
-      return go(back);
-    default:
-      return unreachable(back);
-  }
 }

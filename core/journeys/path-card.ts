@@ -2,7 +2,7 @@ import { cardTroubles, type CardTrouble } from '../identity/id-card.ts';
 import { cardStanding } from '../rules/card-standing.ts';
 import { callPerson, change, go, home, leave, stay, withPerson } from './moves.ts';
 import { print } from './path-submit.ts';
-import type { At, Event, Step } from './visit.ts';
+import type { At, Event, OnReader, Step } from './visit.ts';
 
 /** After so many failed reads a person is called; the customer may still try. */
 export const maxCardTries = 3;
@@ -24,6 +24,9 @@ export function idle(state: At<'idle'>, event: Event): Step {
       return go({ at: 'greeting' });
     case 'CARD_LAID':
       return go({ at: 'readingCard', tries: 0 });
+    case 'CARD_READ':
+      // It was read before this page could hear of it.
+      return cardRead(0, event);
     default:
       return stay(state);
   }
@@ -33,6 +36,8 @@ export function greeting(state: At<'greeting'>, event: Event): Step {
   switch (event.type) {
     case 'CARD_LAID':
       return go({ at: 'readingCard', tries: 0 });
+    case 'CARD_READ':
+      return cardRead(0, event);
     case 'CHOSEN':
       if (event.choice === 'start') return awaitCard();
       if (event.choice === 'language') return go({ at: 'choosingLanguage', back: state });
@@ -51,19 +56,28 @@ export function choosingLanguage(state: At<'choosingLanguage'>, event: Event): S
     case 'BACK_ASKED':
       return go(state.back);
     case 'CARD_LAID':
-      return state.back.at === 'greeting' ? go({ at: 'readingCard', tries: 0 }) : cardMoved(state, true);
+      return state.back.at === 'greeting'
+        ? go({ at: 'readingCard', tries: 0 })
+        : readerIs(state, 'unread-card');
+    case 'CARD_READ':
+      return readOverMenu(state, event);
     case 'CARD_LIFTED':
-      return cardMoved(state, false);
+      return readerIs(state, 'empty');
     default:
       return stay(state);
   }
 }
 
-function cardMoved(state: At<'choosingLanguage'>, cardLies: boolean): Step {
+function readerIs(state: At<'choosingLanguage'>, reader: OnReader): Step {
   const { back } = state;
-  return back.at === 'menu' && back.cardLies !== cardLies
-    ? change({ ...state, back: { ...back, cardLies } })
+  return back.at === 'menu' && back.reader !== reader
+    ? change({ ...state, back: { ...back, reader } })
     : stay(state);
+}
+
+function readOverMenu(state: At<'choosingLanguage'>, event: Extract<Event, { type: 'CARD_READ' }>): Step {
+  if (state.back.at === 'greeting') return stay(state);
+  return state.back.card.number === event.card.number ? readerIs(state, 'own-card') : beginsAnew(event);
 }
 
 export function awaitingCard(state: At<'awaitingCard'>, event: Event): Step {
@@ -80,16 +94,26 @@ export function awaitingCard(state: At<'awaitingCard'>, event: Event): Step {
         : stay(state);
     case 'CHOSEN':
       if (event.choice === 'no-card' || event.choice === 'person') return withPerson(state);
-      return event.choice === 'leave' ? leave(state.cardLies) : stay(state);
+      return event.choice === 'leave' ? leave(state.reader) : stay(state);
+    case 'CARD_LIFTED':
+      return liftedInTrouble(state);
     case 'BACK_ASKED':
-      return state.cardLies ? leave(true) : go({ at: 'greeting' });
+      return state.reader === 'empty' ? go({ at: 'greeting' }) : leave(state.reader);
     default:
       return stay(state);
   }
 }
 
+/** Whoever did as told hears the next step; whom laying it again does not help hears once more what does. */
+function liftedInTrouble(state: At<'awaitingCard'>): Step {
+  if (state.reader === 'empty') return stay(state);
+  const { trouble } = state;
+  const helps = trouble !== null && trouble !== 'card-expired' && !beyondTheCustomer.has(trouble);
+  return go({ ...state, reader: 'empty', trouble: helps ? null : trouble });
+}
+
 function awaitCard(): Step {
-  return go({ at: 'awaitingCard', trouble: null, tries: 0, cardLies: false });
+  return go({ at: 'awaitingCard', trouble: null, tries: 0, reader: 'empty' });
 }
 
 export function readingCard(state: At<'readingCard'>, event: Event): Step {
@@ -107,25 +131,36 @@ export function readingCard(state: At<'readingCard'>, event: Event): Step {
   }
 }
 
+/** Somebody else begins; nothing of the one before is left. */
+export function beginsAnew(event: Extract<Event, { type: 'CARD_READ' }>): Step {
+  const { state, effects } = cardRead(0, event);
+  return { state, effects: [{ do: 'endVisit' }, ...effects] };
+}
+
 function cardRead(tries: number, { card, today }: Extract<Event, { type: 'CARD_READ' }>): Step {
   return cardStanding(card, today) === 'expired'
-    ? go({ at: 'awaitingCard', trouble: 'card-expired', tries, cardLies: true })
-    : go({ at: 'confirmingPerson', card, cardLies: true });
+    ? go({ at: 'awaitingCard', trouble: 'card-expired', tries, reader: 'own-card' })
+    : go({ at: 'confirmingPerson', card, reader: 'own-card' });
 }
 
 function readFailed(state: At<'readingCard'>, trouble: CardTrouble): Step {
   const tries = Math.min(state.tries + 1, maxCardTries);
-  const next = { at: 'awaitingCard', trouble, tries, cardLies: trouble !== 'card-lifted-too-soon' } as const;
+  const next = {
+    at: 'awaitingCard',
+    trouble,
+    tries,
+    reader: trouble === 'card-lifted-too-soon' ? 'empty' : 'unread-card',
+  } as const;
   return needsPerson(trouble, tries) ? go(next, callPerson('device')) : go(next);
 }
 
 export function confirmingPerson(state: At<'confirmingPerson'>, event: Event): Step {
   switch (event.type) {
     case 'CHOSEN':
-      if (event.choice === 'yes') return go({ at: 'menu', card: state.card, cardLies: state.cardLies });
-      return event.choice === 'no' ? leave(state.cardLies) : stay(state);
+      if (event.choice === 'yes') return go({ at: 'menu', card: state.card, reader: state.reader });
+      return event.choice === 'no' ? leave(state.reader) : stay(state);
     case 'BACK_ASKED':
-      return leave(state.cardLies);
+      return leave(state.reader);
     default:
       return stay(state);
   }
@@ -137,7 +172,7 @@ export function takingCard(state: At<'takingCard'>, event: Event): Step {
       return home();
     case 'ACCEPTED':
       return event.transactionId === state.unanswered?.transactionId
-        ? print({ work: state.unanswered, acceptance: event.acceptance, cardLies: true })
+        ? print({ work: state.unanswered, acceptance: event.acceptance, reader: 'unread-card' })
         : stay(state);
     case 'TIMED_OUT':
       return remind(state);
@@ -146,10 +181,24 @@ export function takingCard(state: At<'takingCard'>, event: Event): Step {
   }
 }
 
-/** A forgotten card is the way into a customer's life: staff are called before the screen goes home. */
+/** A forgotten card is the way into a customer's life: staff are called, and it is spoken of until it is taken. */
 function remind(state: At<'takingCard'>): Step {
   const reminders = state.reminders + 1;
   if (reminders < maxReminders) return go({ ...state, reminders });
   if (reminders === maxReminders) return go({ ...state, reminders }, callPerson('card-left'));
-  return home();
+  return go({ at: 'cardLeft' }, { do: 'endVisit' });
+}
+
+export function cardLeft(state: At<'cardLeft'>, event: Event): Step {
+  switch (event.type) {
+    case 'CARD_LIFTED':
+      return home();
+    case 'CHOSEN':
+      // A reader that has died cannot tell that the card is gone.
+      return event.choice === 'taken' ? home() : stay(state);
+    case 'TIMED_OUT':
+      return go({ at: 'cardLeft' }, callPerson('card-left'));
+    default:
+      return stay(state);
+  }
 }

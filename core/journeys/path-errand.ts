@@ -12,19 +12,19 @@ import {
 } from './errands/errand.ts';
 import { callSilently, change, go, leave, park, stay, withPerson } from './moves.ts';
 import { effectOfWork, recordOf } from './record-of.ts';
-import type { At, Event, Step, Work } from './visit.ts';
+import type { At, Event, OnReader, Step, Work } from './visit.ts';
 
-/** An errand under way and whether its card still lies there. */
-type Carried = { readonly work: Work; readonly cardLies: boolean };
+/** An errand under way and what lies on the reader. */
+type Carried = { readonly work: Work; readonly reader: OnReader };
 
 export function menu(state: At<'menu'>, event: Event): Step {
   switch (event.type) {
     case 'CHOSEN':
       if (event.choice === 'language') return go({ at: 'choosingLanguage', back: state });
-      if (event.choice === 'leave') return leave(state.cardLies);
+      if (event.choice === 'leave') return leave(state.reader);
       return isErrand(event.choice) ? begin(state, event.choice, event.newId) : stay(state);
     case 'BACK_ASKED':
-      return go({ at: 'confirmingPerson', card: state.card, cardLies: state.cardLies });
+      return go({ at: 'confirmingPerson', card: state.card, reader: state.reader });
     default:
       return stay(state);
   }
@@ -34,8 +34,8 @@ function isErrand(choice: string): choice is ErrandId {
   return errandIds.some((id) => id === choice);
 }
 
-function begin({ card, cardLies }: At<'menu'>, errand: ErrandId, transactionId: string): Step {
-  return askNext({ work: { transactionId, card, errand, answers: {} }, cardLies });
+function begin({ card, reader }: At<'menu'>, errand: ErrandId, transactionId: string): Step {
+  return askNext({ work: { transactionId, card, errand, answers: {} }, reader });
 }
 
 export function asking(state: At<'asking'>, event: Event, places: Places | null): Step {
@@ -61,7 +61,7 @@ function answered(state: At<'asking'>, answer: Answer): Step {
     ...state.work,
     answers: answersOnPath(errand, { ...state.work.answers, [state.question]: answer }),
   };
-  const carried = { work, cardLies: state.cardLies };
+  const carried = { work, reader: state.reader };
   const question = questionNamed(work, state.question);
   if (question.kind === 'prompt' && isWorrying(answer))
     return park(carried, 'worrying-answer', callSilently('worrying-answer'));
@@ -75,24 +75,23 @@ function askNext(carried: Carried): Step {
   return question === null ? go({ at: 'readingBack', ...carried }) : ask(carried, question);
 }
 
-function ask({ work, cardLies }: Carried, question: Question): Step {
+function ask({ work, reader }: Carried, question: Question): Step {
   const draft = emptyDraft(question, work.answers[question.id]);
-  return go({ at: 'asking', work, question: question.id, draft, cardLies });
+  return go({ at: 'asking', work, question: question.id, draft, reader });
 }
 
 function askBefore(state: At<'asking'>): Step {
-  const { work, cardLies } = state;
+  const { work, reader } = state;
   const before = questionBefore(errandOf(work), work.answers, state.question);
-  return before === null ? go({ at: 'menu', card: work.card, cardLies }) : ask({ work, cardLies }, before);
+  return before === null ? go({ at: 'menu', card: work.card, reader }) : ask({ work, reader }, before);
 }
 
 export function notHere(state: At<'notHere'>, event: Event): Step {
   switch (event.type) {
     case 'CHOSEN':
       if (event.choice === 'person') return withPerson(state);
-      if (event.choice === 'another')
-        return go({ at: 'menu', card: state.work.card, cardLies: state.cardLies });
-      return event.choice === 'leave' ? leave(state.cardLies) : stay(state);
+      if (event.choice === 'another') return go({ at: 'menu', card: state.work.card, reader: state.reader });
+      return event.choice === 'leave' ? leave(state.reader) : stay(state);
     case 'BACK_ASKED':
       return ask(state, questionNamed(state.work, state.question));
     default:
@@ -101,18 +100,18 @@ export function notHere(state: At<'notHere'>, event: Event): Step {
 }
 
 /** Back from the review: the question that was asked last. */
-function askLast({ work, cardLies }: Carried): Step {
+function askLast({ work, reader }: Carried): Step {
   const last = questionsOf(errandOf(work), work.answers).at(-1);
-  return last === undefined ? go({ at: 'menu', card: work.card, cardLies }) : ask({ work, cardLies }, last);
+  return last === undefined ? go({ at: 'menu', card: work.card, reader }) : ask({ work, reader }, last);
 }
 
 export function readingBack(state: At<'readingBack'>, event: Event): Step {
-  const { work, cardLies } = state;
+  const { work, reader } = state;
   switch (event.type) {
     case 'CHOSEN':
       if (event.choice === 'confirm')
-        return go({ at: 'accepting', work, cardLies }, { do: 'accept', record: recordOf(work) });
-      if (event.choice === 'change') return go({ at: 'choosingChange', work, cardLies });
+        return go({ at: 'accepting', work, reader }, { do: 'accept', record: recordOf(work) });
+      if (event.choice === 'change') return go({ at: 'choosingChange', work, reader });
       return event.choice === 'stop' ? park(state, 'customer-stopped') : stay(state);
     case 'BACK_ASKED':
       return askLast(state);
@@ -122,16 +121,16 @@ export function readingBack(state: At<'readingBack'>, event: Event): Step {
 }
 
 export function choosingChange(state: At<'choosingChange'>, event: Event): Step {
-  const { work, cardLies } = state;
+  const { work, reader } = state;
   switch (event.type) {
     case 'CHOSEN': {
       const question = errandOf(work).questions.find(({ id }) => id === event.choice);
       return question !== undefined && 'row' in question && question.id in work.answers
-        ? ask({ work, cardLies }, question)
+        ? ask({ work, reader }, question)
         : stay(state);
     }
     case 'BACK_ASKED':
-      return go({ at: 'readingBack', work, cardLies });
+      return go({ at: 'readingBack', work, reader });
     default:
       return stay(state);
   }

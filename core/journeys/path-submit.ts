@@ -1,6 +1,6 @@
 import { callPerson, callSilently, go, leave, park, stay, withPerson } from './moves.ts';
 import { recordOf } from './record-of.ts';
-import type { Acceptance, At, Event, Step, Work } from './visit.ts';
+import type { Acceptance, At, Event, OnReader, Step, Work } from './visit.ts';
 
 /** More would be a queue behind the customer; staff print later by the number. */
 export const maxPrintAttempts = 3;
@@ -12,15 +12,15 @@ export const acceptTimedOut = 'accept-timed-out';
 type Accepted = {
   readonly work: Work;
   readonly acceptance: Acceptance;
-  readonly cardLies: boolean;
+  readonly reader: OnReader;
   readonly attempt?: number;
   readonly copy?: boolean;
 };
 
 /** Puts an accepted errand on paper, for the first time or as the next attempt. */
-export function print({ work, acceptance, cardLies, attempt = 1, copy = false }: Accepted): Step {
+export function print({ work, acceptance, reader, attempt = 1, copy = false }: Accepted): Step {
   return go(
-    { at: 'printing', work, acceptance, cardLies, attempt, copy },
+    { at: 'printing', work, acceptance, reader, attempt, copy },
     { do: 'print', work, acceptance, attempt, copy },
   );
 }
@@ -43,25 +43,25 @@ function accepted(
   state: At<'accepting'> | At<'acceptFailed'>,
   event: Extract<Event, { type: 'ACCEPTED' }>,
 ): Step {
-  const { work, cardLies } = state;
+  const { work, reader } = state;
   return event.transactionId === work.transactionId
-    ? print({ work, acceptance: event.acceptance, cardLies })
+    ? print({ work, acceptance: event.acceptance, reader })
     : stay(state);
 }
 
-function failed({ work, cardLies }: At<'accepting'>, reason: string): Step {
-  return go({ at: 'acceptFailed', work, reason, cardLies }, callPerson('accept-failed'));
+function failed({ work, reader }: At<'accepting'>, reason: string): Step {
+  return go({ at: 'acceptFailed', work, reason, reader }, callPerson('accept-failed'));
 }
 
 /** No way back to the questions: the first try may be stored, and the same id must not come to mean something else. */
 export function acceptFailed(state: At<'acceptFailed'>, event: Event): Step {
-  const { work, cardLies } = state;
+  const { work, reader } = state;
   switch (event.type) {
     case 'ACCEPTED':
       return accepted(state, event);
     case 'CHOSEN':
       if (event.choice === 'again')
-        return go({ at: 'accepting', work, cardLies }, { do: 'accept', record: recordOf(work) });
+        return go({ at: 'accepting', work, reader }, { do: 'accept', record: recordOf(work) });
       return event.choice === 'stop' ? giveUpAccepting(state, 'customer-stopped') : stay(state);
     default:
       return stay(state);
@@ -73,8 +73,8 @@ export function giveUpAccepting(
   state: At<'acceptFailed'>,
   reason: 'customer-left' | 'customer-stopped',
 ): Step {
-  const { work, cardLies } = state;
-  return park({ work, cardLies, unanswered: work }, reason, callPerson('accept-failed'));
+  const { work, reader } = state;
+  return park({ work, reader, unanswered: work }, reason, callPerson('accept-failed'));
 }
 
 export function printing(state: At<'printing'>, event: Event): Step {
@@ -111,18 +111,18 @@ function printEnded(
 }
 
 function inSlipTrouble(
-  { work, acceptance, attempt, copy, cardLies }: At<'printing'> | At<'slipTrouble'>,
+  { work, acceptance, attempt, copy, reader }: At<'printing'> | At<'slipTrouble'>,
   outcome: At<'slipTrouble'>['outcome'],
   call: ReturnType<typeof callPerson>,
 ): Step {
-  return go({ at: 'slipTrouble', work, acceptance, attempt, copy, cardLies, outcome }, call);
+  return go({ at: 'slipTrouble', work, acceptance, attempt, copy, reader, outcome }, call);
 }
 
 function doneWith(
-  { work, acceptance, attempt, copy, cardLies }: At<'printing'> | At<'slipTrouble'>,
+  { work, acceptance, attempt, copy, reader }: At<'printing'> | At<'slipTrouble'>,
   slip: At<'done'>['slip'],
 ): At<'done'> {
-  return { at: 'done', work, acceptance, attempt, copy, cardLies, slip };
+  return { at: 'done', work, acceptance, attempt, copy, reader, slip };
 }
 
 export function slipTrouble(state: At<'slipTrouble'>, event: Event): Step {
@@ -170,37 +170,37 @@ export function canPrintAgain(state: At<'slipTrouble'> | At<'done'>): boolean {
 
 /** The card is the customer's presence: without it the next person in the queue could go on in this name. */
 export function canDoAnother(state: At<'done'>): boolean {
-  return state.cardLies;
+  return state.reader === 'own-card';
 }
 
 export function done(state: At<'done'>, event: Event): Step {
-  const { work, cardLies } = state;
+  const { work, reader } = state;
   switch (event.type) {
     case 'CHOSEN':
-      if (event.choice === 'finish') return leave(cardLies);
+      if (event.choice === 'finish') return leave(reader);
       if (event.choice === 'another' && canDoAnother(state))
-        return go({ at: 'menu', card: work.card, cardLies });
+        return go({ at: 'menu', card: work.card, reader });
       return event.choice === 'again' && canPrintAgain(state)
         ? print({ ...state, attempt: state.attempt + 1, copy: state.copy || state.slip === 'unknown' })
         : stay(state);
     case 'TIMED_OUT':
-      return leave(cardLies);
+      return leave(reader);
     default:
       return stay(state);
   }
 }
 
 export function paused(state: At<'paused'>, event: Event): Step {
-  const { cardLies, unanswered } = state;
+  const { reader, unanswered } = state;
   switch (event.type) {
     case 'ACCEPTED':
       return unanswered !== null && event.transactionId === unanswered.transactionId
-        ? print({ work: unanswered, acceptance: event.acceptance, cardLies })
+        ? print({ work: unanswered, acceptance: event.acceptance, reader })
         : stay(state);
     case 'CHOSEN':
-      return event.choice === 'known' ? leave(cardLies, unanswered) : stay(state);
+      return event.choice === 'known' ? leave(reader, unanswered) : stay(state);
     case 'TIMED_OUT':
-      return leave(cardLies, unanswered);
+      return leave(reader, unanswered);
     default:
       return stay(state);
   }

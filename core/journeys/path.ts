@@ -1,8 +1,9 @@
 import { unreachable } from '../lib/unreachable.ts';
 import type { Places } from '../places/places.ts';
-import { change, go, stay, withPerson } from './moves.ts';
+import { go, withPerson } from './moves.ts';
 import * as card from './path-card.ts';
 import * as errand from './path-errand.ts';
+import { cardAway, cardMoved } from './path-presence.ts';
 import * as submit from './path-submit.ts';
 import type { Event, PathState, Step } from './visit.ts';
 
@@ -13,12 +14,13 @@ export function stepOnPath(state: PathState, event: Event, places: Places | null
       return withPerson(state);
     case 'WHERE_ASKED':
       return go({ at: 'whereAmI', back: state });
-    case 'CARD_LIFTED':
-      if (!('cardLies' in state)) return stepOf(state, event, places);
-      return state.cardLies ? change({ ...state, cardLies: false }) : stay(state);
     case 'CARD_LAID':
-      if (!('cardLies' in state) || state.at === 'awaitingCard') return stepOf(state, event, places);
-      return state.cardLies ? stay(state) : go({ ...state, cardLies: true });
+    case 'CARD_READ':
+    case 'CARD_TROUBLED':
+    case 'CARD_LIFTED':
+      return !('reader' in state) || state.at === 'awaitingCard' || state.at === 'cardAway'
+        ? stepOf(state, event, places)
+        : cardMoved(state, event);
     default:
       return stepOf(state, event, places);
   }
@@ -40,6 +42,8 @@ function stepOf(state: PathState, event: Event, places: Places | null): Step {
       return submit.paused(state, event);
     case 'takingCard':
       return card.takingCard(state, event);
+    case 'cardLeft':
+      return card.cardLeft(state, event);
     default:
       // Here the customer is asked for something: a time-out warns before it acts.
       return event.type === 'TIMED_OUT'
@@ -50,7 +54,7 @@ function stepOf(state: PathState, event: Event, places: Places | null): Step {
 
 type WaitsForCustomer = Exclude<
   PathState,
-  { at: 'idle' | 'readingCard' | 'accepting' | 'printing' | 'done' | 'paused' | 'takingCard' }
+  { at: 'idle' | 'readingCard' | 'accepting' | 'printing' | 'done' | 'paused' | 'takingCard' | 'cardLeft' }
 >;
 
 function stepOfQuestion(state: WaitsForCustomer, event: Event, places: Places | null): Step {
@@ -77,6 +81,8 @@ function stepOfQuestion(state: WaitsForCustomer, event: Event, places: Places | 
       return submit.acceptFailed(state, event);
     case 'slipTrouble':
       return submit.slipTrouble(state, event);
+    case 'cardAway':
+      return cardAway(state, event);
     default:
       return unreachable(state);
   }

@@ -31,7 +31,6 @@ export type Body =
       readonly kind: 'number-pad';
       readonly digits: string;
       readonly grouping: readonly number[];
-      readonly complete: boolean;
     }
   /** A page of short equal keys (years, months, days, places); `columns` 2, 3, 4 or 7. Sends CHOSEN and PAGE_TURNED. */
   | {

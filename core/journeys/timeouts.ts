@@ -33,6 +33,9 @@ export const timeouts: Readonly<Record<State['at'], Timeout | null>> = {
   paused: { name: 'remind-of-card', afterMs: 60_000 },
   takingCard: { name: 'remind-again-then-call', afterMs: 30_000 },
   /** Staff need time to walk over. */
+  cardAway: { name: 'warn-card-away', afterMs: question },
+  /** Staff have been called; every now and then the card speaks for itself. */
+  cardLeft: { name: 'remind-of-card-left', afterMs: 300_000 },
   personCalled: { name: 'go-on-without-person', afterMs: 300_000 },
   whereAmI: { name: 'go-on', afterMs: 60_000 },
   stillThere: { name: 'park', afterMs: warning },

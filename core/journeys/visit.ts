@@ -37,16 +37,17 @@ export type Acceptance = {
 };
 
 /**
- * Whether the card still lies on the reader. Lifting it in the middle never loses a visit: the identity has been read.
- * It only decides whether the customer is reminded of it at the end.
+ * What lies on the reader. `own-card`: the card this visit was begun with, which is the customer's presence.
+ * `unread-card`: something was laid there since, and nobody knows yet whose it is.
  */
-type OnReader = { readonly cardLies: boolean };
+export type OnReader = 'own-card' | 'unread-card' | 'empty';
+type WithReader = { readonly reader: OnReader };
 
 type Greeting = { readonly at: 'greeting' };
-type Menu = OnReader & { readonly at: 'menu'; readonly card: IdCard };
+type Menu = WithReader & { readonly at: 'menu'; readonly card: IdCard };
 
 /** An accepted errand on its way to paper. */
-type Printing = OnReader & {
+type Printing = WithReader & {
   readonly work: Work;
   readonly acceptance: Acceptance;
   /** From 1; every answer of the printer carries it. */
@@ -60,40 +61,66 @@ export type PathState =
   | { readonly at: 'idle' }
   | Greeting
   | { readonly at: 'choosingLanguage'; readonly back: Greeting | Menu }
-  | (OnReader & {
+  | (WithReader & {
       readonly at: 'awaitingCard';
       readonly trouble: CardTrouble | 'card-expired' | null;
       /** Reads that failed so far, at most `maxCardTries`. */
       readonly tries: number;
     })
   | { readonly at: 'readingCard'; readonly tries: number }
-  | (OnReader & { readonly at: 'confirmingPerson'; readonly card: IdCard })
+  | (WithReader & { readonly at: 'confirmingPerson'; readonly card: IdCard })
   | Menu
-  | (OnReader & {
+  | (WithReader & {
       readonly at: 'asking';
       readonly work: Work;
       readonly question: string;
       readonly draft: Draft;
     })
   /** What was asked for cannot be done at this machine (class C or D); said kindly, with ways on. `question` led here. */
-  | (OnReader & { readonly at: 'notHere'; readonly work: Work; readonly question: string })
-  | (OnReader & { readonly at: 'readingBack'; readonly work: Work })
-  | (OnReader & { readonly at: 'choosingChange'; readonly work: Work })
-  | (OnReader & { readonly at: 'accepting'; readonly work: Work })
-  | (OnReader & { readonly at: 'acceptFailed'; readonly work: Work; readonly reason: string })
+  | (WithReader & { readonly at: 'notHere'; readonly work: Work; readonly question: string })
+  | (WithReader & { readonly at: 'readingBack'; readonly work: Work })
+  | (WithReader & { readonly at: 'choosingChange'; readonly work: Work })
+  | (WithReader & { readonly at: 'accepting'; readonly work: Work })
+  | (WithReader & { readonly at: 'acceptFailed'; readonly work: Work; readonly reason: string })
   | (Printing & { readonly at: 'printing' })
   | (Printing & {
       readonly at: 'slipTrouble';
       readonly outcome: Exclude<PrintOutcome, { outcome: 'printed' }>;
     })
   | (Printing & { readonly at: 'done'; readonly slip: 'printed' | 'unknown' | 'none' })
-  | (OnReader & {
+  /** The card went away in the middle, or another one came: what belongs to the visit leaves the screen meanwhile (I4). */
+  | (WithReader & {
+      readonly at: 'cardAway';
+      readonly back: Held;
+      readonly seen: 'nothing' | 'other-card' | CardTrouble;
+      /** True once another card has lain here: only the card of the visit leads on then. */
+      readonly mustReturn: boolean;
+    })
+  | (WithReader & {
       readonly at: 'paused';
       readonly reason: 'worrying-answer' | 'customer-left' | 'customer-stopped';
       /** Its `accept` may still answer: the slip is printed then, late but not lost. */
       readonly unanswered: Work | null;
     })
-  | { readonly at: 'takingCard'; readonly reminders: number; readonly unanswered: Work | null };
+  | { readonly at: 'takingCard'; readonly reminders: number; readonly unanswered: Work | null }
+  /** Nobody has taken the card. The visit is over and forgotten; nobody else can be served before it is taken. */
+  | { readonly at: 'cardLeft' };
+
+/** States that wait for their customer while the card is away. */
+export type Held = Extract<
+  PathState,
+  {
+    at:
+      | 'confirmingPerson'
+      | 'menu'
+      | 'asking'
+      | 'notHere'
+      | 'readingBack'
+      | 'choosingChange'
+      | 'acceptFailed'
+      | 'slipTrouble';
+  }
+>;
 
 /** Lies over a state of the path; whatever a device answers meanwhile still reaches the state below. */
 export type Overlay =

@@ -31,7 +31,7 @@ export function CardRack({ laid, onLay }: CardRackProps) {
             onClick={() => onLay(isLaid ? null : card)}
           >
             <span>{chinese}</span>
-            <small>{isLaid ? 'on the reader · click to lift' : english}</small>
+            <small>{isLaid ? 'laid · click to lift' : english}</small>
           </button>
         );
       })}

@@ -39,7 +39,7 @@ export function Dock({ host, queue, needsTechnician, orientation }: DockProps) {
       {trouble !== null && <p class="dock-trouble">{trouble}</p>}
       {state !== null && (
         <>
-          <StaffCall reason={state.staffCalled} onAnswered={() => set({ staffCalled: null })} />
+          <StaffCall call={state.staffCalled} onAnswered={() => set({ staffCalled: null })} />
           <CardRack laid={state.card} onLay={(card) => set({ card })} />
           <Levers state={state} set={set} />
         </>

@@ -17,8 +17,9 @@ const screens = [
     branchName: '汉口支公司',
     isLineGood: false,
   }),
-  serviceScreen('opening', true),
+  serviceScreen('starting', true),
   serviceScreen('out', true),
+  serviceScreen('interrupted', true),
 ];
 const acts: Act[] = [];
 render(<Gallery screens={screens} act={(act) => acts.push(act)} />, root);

@@ -5,6 +5,7 @@ import type { Act } from '../customer/act.ts';
 import { spokenOrder } from '../customer/spoken-order.ts';
 import type { Link } from '../wires/web-socket.ts';
 import type { Machine } from './machine.ts';
+import { createOutOfService } from './out-of-service.ts';
 import { feltAfterMs } from './patient-display.ts';
 import { serviceScreen } from '../customer/service-screens.ts';
 import type { Speech } from './speech.ts';
@@ -22,8 +23,13 @@ export type KioskParts = {
   readonly clock: Clock;
   readonly machine: Pick<Machine, 'host' | 'link' | 'ask'>;
   readonly speech: Speech;
-  /** Opens the queue and begins to receive customers; null when this machine cannot serve. */
-  readonly openVisits: (speech: Speech) => Promise<Visits | null>;
+  /**
+   * Opens the queue and begins to receive customers; null when this machine cannot serve. `isOut`: the visit was cut
+   * off and goes on behind another screen, whose voice and language it must leave alone.
+   */
+  readonly openVisits: (speech: Speech, isOut: () => boolean) => Promise<Visits | null>;
+  /** The voice and the language are as for a new customer (I9). */
+  readonly forget: () => void;
   /** Begins anew from the start of the page: nothing of a broken visit survives. */
   readonly restart: () => void;
 };
@@ -40,40 +46,40 @@ type Phase =
   | { readonly at: 'connecting' }
   | { readonly at: 'opening' }
   | { readonly at: 'running'; readonly visits: Visits }
-  | { readonly at: 'out' };
+  | { readonly at: 'out'; readonly why: 'out' | 'interrupted' };
 
-export function runKiosk({ clock, machine, speech, openVisits, restart }: KioskParts): Kiosk {
+export function runKiosk({ clock, machine, speech, openVisits, forget, restart }: KioskParts): Kiosk {
   const { host, link } = machine;
   const phase = signal<Phase>({ at: 'connecting' });
   const screen = computed(() => {
     const now = phase.value;
-    return now.at === 'running' ? now.visits.screen.value : serviceScreen(now.at, link.value === 'up');
+    if (now.at === 'running') return now.visits.screen.value;
+    return serviceScreen(now.at === 'out' ? now.why : 'starting', link.value === 'up');
   });
+  const isOut = () => phase.peek().at === 'out';
+  const sayScreen = () => speech.say(spokenOrder(screen.peek()));
+  const outOfService = createOutOfService({ clock, machine, forget, sayScreen });
 
   function goOut(): void {
-    if (phase.peek().at === 'out') return;
-    phase.value = { at: 'out' };
-    speech.say(spokenOrder(screen.peek()));
+    if (isOut()) return;
+    const isInVisit = phase.peek().at === 'running' && screen.peek().id !== 'idle';
+    phase.value = { at: 'out', why: isInVisit ? 'interrupted' : 'out' };
+    sayScreen();
+    if (isInVisit) outOfService.attend();
     if (link.peek() === 'up') clock.after(restartAfterMs, restart);
   }
 
   async function open(): Promise<void> {
     phase.value = { at: 'opening' };
     // A visit that was cut off must not go on talking behind the screen that says so.
-    const say: Speech['say'] = (lines) => phase.peek().at !== 'out' && speech.say(lines);
+    const say: Speech['say'] = (lines) => isOut() || speech.say(lines);
     const isOpening = () => phase.peek().at === 'opening';
-    clock.after(feltAfterMs, () => isOpening() && speech.say(spokenOrder(screen.peek())));
+    clock.after(feltAfterMs, () => isOpening() && sayScreen());
     // A store or a lock that never answers must not leave a customer before a screen that says "please wait".
     clock.after(openWithinMs, () => isOpening() && goOut());
-    const visits = await openVisits({ ...speech, say }).catch(() => null);
+    const visits = await openVisits({ ...speech, say }, isOut).catch(() => null);
     if (visits === null) goOut();
     else if (phase.peek().at === 'opening') phase.value = { at: 'running', visits };
-  }
-
-  /** No visit runs; what the customer hears again, and a person, are still to be had. */
-  function answer(asked: Extract<Act, { did: 'ask' }>['for']): void {
-    if (asked === 'repeat') speech.say(spokenOrder(screen.peek()));
-    if (asked === 'person') void host.invoke('staff.call', { reason: 'customer-asked', silent: false });
   }
 
   function comeUp(): void {
@@ -87,13 +93,14 @@ export function runKiosk({ clock, machine, speech, openVisits, restart }: KioskP
   return {
     screen,
     act(what) {
+      if (isOut()) outOfService.attend();
       if (what.did === 'tune-voice') return speech.tune(what.to);
       const now = phase.peek();
       if (now.at === 'running') return now.visits.act(what);
-      return what.did === 'ask' ? answer(what.for) : undefined;
+      return what.did === 'ask' ? outOfService.answer(what.for) : undefined;
     },
     crash() {
-      if (phase.peek().at === 'out') return;
+      if (isOut()) return;
       void host.invoke('staff.call', { reason: 'device', silent: false });
       goOut();
     },

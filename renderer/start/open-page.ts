@@ -2,9 +2,10 @@ import { computed, signal, type ReadonlySignal } from '@preact/signals';
 import type { Clock } from '../../core/lib/clock.ts';
 import { languages, type Language } from '../../core/strings/language.ts';
 import type { QueueFacts } from '../dock/queue-view.tsx';
-import { browserSounds, eachFrame, onTouch } from '../voice/browser-sounds.ts';
+import { browserSounds, eachFrame, idleMoment, onTouch } from '../voice/browser-sounds.ts';
 import { loadPacks } from '../voice/packs.ts';
 import { createVoice, type Voice } from '../voice/voice.ts';
+import { keepServiceVoice } from './keep-service-voice.ts';
 import { runKiosk, type Kiosk } from './kiosk.ts';
 import { connectMachine, type Machine } from './machine.ts';
 import { openQueue } from './open-queue.ts';
@@ -39,7 +40,15 @@ export async function openPage(clock: Clock, restart: () => void): Promise<Page>
   // Nor may what still waits for a first touch be said when the touch comes: an empty say forgets it, a hush does not.
   privacy.subscribe((now) => now === 'public' && speech.say([]));
 
-  async function openVisits(speechOfVisits: Speech) {
+  // What could not be had while the host was away is asked for when it is back.
+  machine.link.subscribe((now) => now === 'up' && void keepServiceVoice(voice, idleMoment));
+
+  function forget(): void {
+    voice.reset();
+    language.value = machine.facts.peek()?.language ?? languages[0];
+  }
+
+  async function openVisits(speechOfVisits: Speech, isOut: () => boolean) {
     const facts = await machine.ask();
     const opened = facts === null ? null : await openQueue(host, facts, clock);
     if (facts === null || opened === null || !opened.ok) return null;
@@ -53,15 +62,17 @@ export async function openPage(clock: Clock, restart: () => void): Promise<Page>
       if (now === 'replaced') void uploader.stop().then(() => outbox.close());
     });
     const setLanguage = (chosen: Language) => {
-      language.value = chosen;
+      if (!isOut()) language.value = chosen;
     };
+    const voiceOfVisits: Voice = { ...voice, reset: () => isOut() || voice.reset() };
     setLanguage(facts.language);
     return startVisits({
-      host, facts, clock, voice, outbox, isLineGood, places, language, setLanguage, speech: speechOfVisits,
+      host, facts, link: machine.link, clock, voice: voiceOfVisits, speech: speechOfVisits, outbox,
+      isLineGood, places, language, setLanguage,
     }); // prettier-ignore
   }
 
-  const kiosk = runKiosk({ clock, machine, speech, openVisits, restart });
+  const kiosk = runKiosk({ clock, machine, speech, openVisits, forget, restart });
   return { clock, machine, kiosk, voice, speech, language, queue };
 }
 

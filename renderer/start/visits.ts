@@ -4,7 +4,7 @@ import type { Host } from '../../core/contract/host.ts';
 import { describe } from '../../core/journeys/describe.ts';
 import { runVisit } from '../../core/journeys/runner.ts';
 import type { Screen } from '../../core/journeys/screen.ts';
-import type { State } from '../../core/journeys/visit.ts';
+import type { Event, State } from '../../core/journeys/visit.ts';
 import type { Clock, Day } from '../../core/lib/clock.ts';
 import type { Places } from '../../core/places/places.ts';
 import type { Language } from '../../core/strings/language.ts';
@@ -14,11 +14,13 @@ import type { Voice } from '../voice/voice.ts';
 import { cardEventOf, eventOf } from './customer-events.ts';
 import { patientDisplay } from './patient-display.ts';
 import { createPerformer, type Doors } from './perform.ts';
+import type { Link } from '../wires/web-socket.ts';
 import type { Speech } from './speech.ts';
 
 export type VisitParts = Pick<Doors, 'outbox'> & {
   readonly host: Host;
   readonly facts: KioskFacts;
+  readonly link: ReadonlySignal<Link>;
   readonly clock: Clock;
   readonly voice: Voice;
   readonly speech: Speech;
@@ -36,7 +38,7 @@ export type Visits = {
 
 /** Runs visits on this page, one after the other: the journey in the middle, glass, devices and voice around it. */
 export function startVisits(parts: VisitParts): Visits {
-  const { host, facts, clock, voice, speech, places, isLineGood, setLanguage } = parts;
+  const { host, facts, link, clock, voice, speech, places, isLineGood, setLanguage } = parts;
   const today = () => dayAt(clock.nowMs(), facts.utcOffsetMinutes);
   const state = signal<State>({ at: 'idle' });
   const screen = computed(() =>
@@ -71,6 +73,11 @@ export function startVisits(parts: VisitParts): Visits {
   });
   const { send } = runVisit(clock, perform, draw, () => places.value);
   host.on('card', (event) => send(cardEventOf(event, today())));
+  const lookAtReader = () =>
+    cardNow(host, today(), state.peek().at === 'idle').then((seen) => seen.forEach(send));
+  link.subscribe((now) => {
+    if (now === 'up') void lookAtReader();
+  });
   // Whoever was faster than the list of places is looking at a waiting screen, which now becomes the list.
   places.subscribe(() => {
     if (screen.peek().id !== spokenId) speak();
@@ -83,6 +90,17 @@ export function startVisits(parts: VisitParts): Visits {
   }
 
   return { screen, act };
+}
+
+/** What befell a card while nobody listened: before this page was there, or in a break of the line. */
+async function cardNow(host: Host, today: Day, isIdle: boolean): Promise<readonly Event[]> {
+  const told = await host.invoke('card.now', {});
+  if (!told.ok) return [];
+  const { event } = told.value;
+  if (event === null) return [{ type: 'CARD_LIFTED' }];
+  if (event.state !== 'trouble') return [cardEventOf(event, today)];
+  // Whoever is in a visit has heard of it.
+  return isIdle ? [{ type: 'CARD_LAID' }, cardEventOf(event, today)] : [];
 }
 
 /** The calendar day at the branch. */

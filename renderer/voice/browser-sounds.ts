@@ -7,8 +7,25 @@ export function browserSounds(clock: Clock): SoundMaker {
   let context: AudioContext | undefined;
   return {
     fromUrl: elementSound,
+    keep: (url) => readAsDataUrl(url).catch(() => null),
     chime: () => chimeSound((context ??= new AudioContext()), clock),
   };
+}
+
+const fetchWithinMs = 3_000;
+
+/** As a `data:` URL, which a media element plays without asking anybody. Rejects when there is nothing at `url`. */
+async function readAsDataUrl(url: string): Promise<string> {
+  const reply = await fetch(url, { signal: AbortSignal.timeout(fetchWithinMs) });
+  if (!reply.ok) throw new Error(`nothing at ${url}: ${reply.status}`);
+  const sound = await reply.blob();
+  return new Promise((settle, fail) => {
+    const reader = new FileReader();
+    // Only readAsArrayBuffer gives anything else.
+    reader.addEventListener('load', () => settle(reader.result as string));
+    reader.addEventListener('error', () => fail(reader.error));
+    reader.readAsDataURL(sound);
+  });
 }
 
 /** Calls back before every paint until stopped. */
@@ -18,6 +35,11 @@ export function eachFrame(action: () => void): () => void {
     next = requestAnimationFrame(paint);
   });
   return () => cancelAnimationFrame(next);
+}
+
+/** Resolves in a moment in which the page has nothing better to do, but always within a few seconds. */
+export function idleMoment(): Promise<void> {
+  return new Promise((settle) => requestIdleCallback(() => settle(), { timeout: 5_000 }));
 }
 
 /** Calls back at the end of every touch and at every key: the moments at which a browser lifts its ban on sound. */

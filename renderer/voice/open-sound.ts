@@ -1,9 +1,8 @@
-import type { Host } from '../../core/contract/host.ts';
 import type { Clock } from '../../core/lib/clock.ts';
-import { unreachable } from '../../core/lib/unreachable.ts';
 import type { Source } from '../../core/voice/choose.ts';
 import type { Mark } from '../../core/voice/pack.ts';
 import { chimeMs } from './chime.ts';
+import type { Recordings } from './recordings.ts';
 import type { Sound, SoundMaker } from './sound.ts';
 
 /** A sentence ready to sound. */
@@ -14,7 +13,7 @@ export type Prepared = {
 };
 
 export type OpenParts = {
-  readonly host: Pick<Host, 'invoke'>;
+  readonly recordings: Pick<Recordings, 'find'>;
   readonly clock: Clock;
   readonly sounds: SoundMaker;
 };
@@ -40,21 +39,12 @@ export async function openSound(
   return null;
 }
 
-async function locate({ host, sounds }: OpenParts, source: Source): Promise<Prepared | null> {
-  switch (source.level) {
-    case 'clip':
-      return { sound: sounds.fromUrl(source.url), marks: source.marks, durationMs: source.durationMs };
-    case 'engine': {
-      const reply = await host.invoke('voice.synthesise', { language: source.language, text: source.text });
-      if (!reply.ok) return null;
-      const { url, marks, durationMs } = reply.value;
-      return { sound: sounds.fromUrl(url), marks, durationMs };
-    }
-    case 'chime':
-      return { sound: sounds.chime(), marks: [], durationMs: chimeMs };
-    default:
-      return unreachable(source);
-  }
+async function locate({ recordings, sounds }: OpenParts, source: Source): Promise<Prepared | null> {
+  if (source.level === 'chime') return { sound: sounds.chime(), marks: [], durationMs: chimeMs };
+  const recording = await recordings.find(source);
+  if (recording === null) return null;
+  const { url, marks, durationMs } = recording;
+  return { sound: sounds.fromUrl(url), marks, durationMs };
 }
 
 /** Waits no longer than `halfWayMs`, and not at all once it is over. */

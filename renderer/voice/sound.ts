@@ -19,6 +19,8 @@ export type Sound = {
 /** Makes sounds; a test hands in another one. */
 export type SoundMaker = {
   readonly fromUrl: (url: string) => Sound;
+  /** Copies a sound into the page's own memory; the copy's URL, or null when it cannot be had. Never rejects. */
+  readonly keep: (url: string) => Promise<string | null>;
   readonly chime: () => Sound;
 };
 

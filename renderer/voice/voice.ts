@@ -1,7 +1,8 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
+import type { Host } from '../../core/contract/host.ts';
 import type { Language } from '../../core/strings/language.ts';
 import type { RenderedLine } from '../../core/strings/line.ts';
-import { sourcesFor, type Level } from '../../core/voice/choose.ts';
+import { sourcesFor, type Level, type Source } from '../../core/voice/choose.ts';
 import {
   defaultSpeed,
   defaultVolume,
@@ -14,6 +15,7 @@ import { silent, stepUtterance, type UtteranceEvent } from '../../core/voice/utt
 import type { OpenParts } from './open-sound.ts';
 import type { Packs } from './packs.ts';
 import { createPlayer } from './player.ts';
+import { createRecordings } from './recordings.ts';
 import { createStage } from './stage.ts';
 import { createWordLight, type Speaking } from './word-light.ts';
 
@@ -30,6 +32,8 @@ export type Started = {
 export type Voice = {
   /** Speaks the lines in order; whatever was sounding stops at once. */
   readonly say: (lines: readonly RenderedLine[], language: Language) => void;
+  /** Fetches a line's sound beforehand, so that it is heard also when the host is gone. Never rejects. */
+  readonly keep: (line: RenderedLine, language: Language) => Promise<void>;
   /** Silence at once. A line that still waits for the first touch goes on waiting. */
   readonly hush: () => void;
   readonly speaking: ReadonlySignal<Speaking | null>;
@@ -42,7 +46,8 @@ export type Voice = {
   readonly reset: () => void;
 };
 
-export type VoiceParts = OpenParts & {
+export type VoiceParts = Omit<OpenParts, 'recordings'> & {
+  readonly host: Pick<Host, 'invoke'>;
   readonly packs: Packs;
   /** Calls back before every paint until stopped. */
   readonly eachFrame: (action: () => void) => () => void;
@@ -57,7 +62,8 @@ export function createVoice(parts: VoiceParts): Voice {
   const volume = signal<VoiceStep>(defaultVolume);
   const stage = createStage();
   const words = createWordLight(stage, parts.eachFrame);
-  const perform = createPlayer({ ...parts, stage, send });
+  const recordings = createRecordings(parts);
+  const perform = createPlayer({ ...parts, recordings, stage, send });
   let state = silent;
   let lines: readonly RenderedLine[] = [];
 
@@ -83,14 +89,19 @@ export function createVoice(parts: VoiceParts): Voice {
     stage.tune(speeds[newSpeed], gainOf(newVolume));
   }
 
+  function waysToSay(line: RenderedLine, language: Language): readonly Source[] {
+    return sourcesFor(line, language, parts.packs[language]);
+  }
+
   set(defaultSpeed, defaultVolume);
   parts.onTouch(() => send({ type: 'TOUCHED' }));
 
   return {
     say(next, language) {
       lines = next;
-      send({ type: 'SAID', lines: next.map((line) => sourcesFor(line, language, parts.packs[language])) });
+      send({ type: 'SAID', lines: next.map((line) => waysToSay(line, language)) });
     },
+    keep: (line, language) => recordings.keep(waysToSay(line, language)),
     hush: () => send({ type: 'HUSHED' }),
     speaking: words.speaking,
     speed,

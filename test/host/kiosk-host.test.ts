@@ -99,8 +99,10 @@ describe('a demo kiosk', () => {
     await until(heard, 'device', { device: 'id-card-reader', state: 'online' });
     await kiosk.invoke('dock.set', { card: 'resident' });
     await until(heard, 'card', { state: 'read' });
+    expect(await kiosk.invoke('card.now', {})).toMatchObject({ value: { event: { state: 'read' } } });
     expect(await kiosk.invoke('dock.set', { card: null })).toMatchObject({ ok: true, value: { card: null } });
     await until(heard, 'card', { state: 'lifted' });
+    expect(await kiosk.invoke('card.now', {})).toEqual(ok({ event: null }));
   });
 
   it('has a reader whose cable can be pulled and put back', async () => {
@@ -151,7 +153,7 @@ describe('a demo kiosk', () => {
   it('calls a person until somebody comes', async () => {
     const { kiosk, heard } = await start(await enrolledFolder());
     await kiosk.invoke('staff.call', { reason: 'customer-asked', silent: false });
-    await until(heard, 'dock', { staffCalled: 'customer-asked' });
+    await until(heard, 'dock', { staffCalled: { reason: 'customer-asked', silent: false } });
     expect(await kiosk.invoke('dock.set', { staffCalled: null })).toMatchObject({
       value: { staffCalled: null },
     });

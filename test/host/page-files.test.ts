@@ -77,4 +77,6 @@ it('the policy of both shells allows our own files and nothing else', () => {
   expect(policy.startsWith("default-src 'none'; ")).toBe(true);
   expect(policy).not.toMatch(/unsafe|http|\*|blob|script-src[^;]*data:/);
   expect(policy).toContain("frame-ancestors 'none'");
+  // A sentence that is kept in the page's memory sounds from there when the host is gone.
+  expect(policy).toContain("media-src 'self' data:;");
 });

@@ -12,11 +12,11 @@ function rig() {
 it('the bell rings at once, again and again, and stops when somebody comes', async () => {
   const { clock, rings, bell } = rig();
   bell.ring('customer-asked', false);
-  expect(bell.reason()).toBe('customer-asked');
+  expect(bell.call()).toEqual({ reason: 'customer-asked', silent: false });
   await clock.advance(bellRhythm.everyMs * 2);
   expect(rings).toHaveLength(3);
   bell.acknowledge();
-  expect(bell.reason()).toBeNull();
+  expect(bell.call()).toBeNull();
   await clock.advance(bellRhythm.everyMs * 10);
   expect(rings).toHaveLength(3);
 });
@@ -26,7 +26,7 @@ it('the bell gives up after ten minutes but does not forget why it rang', async 
   bell.ring('device', false);
   await clock.advance(bellRhythm.everyMs * 100);
   expect(rings).toHaveLength(bellRhythm.mostRings);
-  expect(bell.reason()).toBe('device');
+  expect(bell.call()?.reason).toBe('device');
 });
 
 it('a worry is told silently, and takes the place of what rang before', async () => {
@@ -35,6 +35,7 @@ it('a worry is told silently, and takes the place of what rang before', async ()
   bell.ring('worrying-answer', true);
   await clock.advance(bellRhythm.everyMs);
   expect(rings).toEqual(['customer-asked', '(worrying-answer)', '(worrying-answer)']);
+  expect(bell.call()).toEqual({ reason: 'worrying-answer', silent: true });
   bell.stop();
   await clock.advance(bellRhythm.everyMs * 5);
   expect(rings).toHaveLength(3);

@@ -36,47 +36,47 @@ export const contact: Work = {
 
 /** Screens that the walk does not reach because it tries one trouble of a kind and one day. */
 export function otherScreens(): readonly Screen[] {
-  const cardLies = true;
-  const printing = { work: claim, acceptance: sampleAcceptance, attempt: 1, copy: false, cardLies };
+  const reader = 'own-card' as const;
+  const printing = { work: claim, acceptance: sampleAcceptance, attempt: 1, copy: false, reader };
   const phoneTroubles: readonly PhoneTrouble[] = ['too-short', 'all-same', 'not-a-mobile'];
   const states: readonly State[] = [
-    ...cardTroubles.map((trouble): State => ({ at: 'awaitingCard', trouble, tries: 1, cardLies })),
+    ...cardTroubles.map((trouble): State => ({ at: 'awaitingCard', trouble, tries: 1, reader })),
     ...printTroubles.map((reason): State => ({
       at: 'slipTrouble',
       ...printing,
       outcome: { outcome: 'not-printed', reason },
     })),
-    ...acceptFailures.map((reason): State => ({ at: 'acceptFailed', work: claim, reason, cardLies })),
+    ...acceptFailures.map((reason): State => ({ at: 'acceptFailed', work: claim, reason, reader })),
     ...phoneTroubles.map((trouble): State => ({
       at: 'asking',
       work: claim,
       question: 'call-back',
       draft: { kind: 'phone', digits: '11', trouble },
-      cardLies,
+      reader,
     })),
     ...Array.from({ length: 7 }, (_, ago): State => {
       const day = { kind: 'day', day: addDays(walkEnv.today, -ago), by } as const;
-      return { at: 'readingBack', work: { ...claim, answers: { ...claim.answers, day } }, cardLies };
+      return { at: 'readingBack', work: { ...claim, answers: { ...claim.answers, day } }, reader };
     }),
     {
       at: 'asking',
       work: claim,
       question: 'day',
       draft: { kind: 'day', year: 2025, month: null },
-      cardLies,
+      reader,
     },
   ];
   const expiring = { ...sampleCard, validUntil: addDays(walkEnv.today, 10) };
   return [
     ...states.map((state) => describe(state, walkEnv)),
-    describe({ at: 'confirmingPerson', card: expiring, cardLies }, walkEnv),
+    describe({ at: 'confirmingPerson', card: expiring, reader }, walkEnv),
     describe(
       {
         at: 'asking',
         work: claim,
         question: 'where',
         draft: { kind: 'place', within: null, page: 0 },
-        cardLies,
+        reader,
       },
       { ...walkEnv, places: null },
     ),

@@ -1,4 +1,8 @@
+import { writeFileSync } from 'node:fs';
 import { journeyMap } from './journey-map.ts';
 import { walk } from './walk.ts';
 
-process.stdout.write(journeyMap(walk()));
+const file = 'docs/journeys.md';
+
+writeFileSync(file, journeyMap(walk()));
+console.log(`drew ${file}`);

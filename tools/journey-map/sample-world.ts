@@ -16,6 +16,9 @@ export const sampleCard: IdCard = {
   validUntil: 'long-term',
 };
 
+/** The next in the queue; invented. */
+export const otherCard: IdCard = { ...sampleCard, name: '李建国', sex: 'male', number: '440524188001010014' };
+
 export const sampleToday = '2026-03-09';
 
 export const sampleAcceptance: Acceptance = {

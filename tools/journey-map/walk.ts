@@ -4,7 +4,14 @@ import type { Screen } from '../../core/journeys/screen.ts';
 import { step } from '../../core/journeys/step.ts';
 import type { Answers, Event, PathState, State, Step } from '../../core/journeys/visit.ts';
 import type { PrintOutcome } from '../../core/slips/slip.ts';
-import { sampleAcceptance, sampleCard, samplePhone, samplePlaces, sampleToday } from './sample-world.ts';
+import {
+  otherCard,
+  sampleAcceptance,
+  sampleCard,
+  samplePhone,
+  samplePlaces,
+  sampleToday,
+} from './sample-world.ts';
 
 export const walkEnv = {
   today: sampleToday,
@@ -67,6 +74,7 @@ export function worldEvents(state: State): readonly Event[] {
     { type: 'CARD_LAID' },
     { type: 'CARD_READ', card: sampleCard, today: sampleToday },
     { type: 'CARD_READ', card: { ...sampleCard, validUntil: '2026-03-08' }, today: sampleToday },
+    { type: 'CARD_READ', card: otherCard, today: sampleToday },
     { type: 'CARD_TROUBLED', trouble: 'card-unreadable' },
     { type: 'CARD_TROUBLED', trouble: 'reader-fault' },
     { type: 'CARD_LIFTED' },
@@ -91,8 +99,9 @@ export function pathOf(state: State): PathState {
 
 export function workOf(state: State) {
   const path = pathOf(state);
-  if ('work' in path) return path.work;
-  return 'unanswered' in path ? path.unanswered : null;
+  const held = path.at === 'cardAway' ? path.back : path;
+  if ('work' in held) return held.work;
+  return 'unanswered' in held ? held.unanswered : null;
 }
 
 function attemptOf(state: State): number {
@@ -115,9 +124,16 @@ const decisive: ReadonlySet<string> = new Set(
 
 /** Two states with the same key have the same future, apart from what is written on their screens. */
 function keyOf(state: State): string {
-  return JSON.stringify(state, (name, value: unknown) =>
-    name === 'answers' ? abstractAnswers(value as Answers) : value,
-  );
+  return JSON.stringify(state, (name, value: unknown) => {
+    if (name === 'card') return 'whose it is changes nothing';
+    if (isCardAway(value)) return { ...value, back: value.back.at };
+    return name === 'answers' ? abstractAnswers(value as Answers) : value;
+  });
+}
+
+/** What is held back while the card is away comes up again as it was. */
+function isCardAway(value: unknown): value is Extract<PathState, { at: 'cardAway' }> {
+  return typeof value === 'object' && value !== null && 'at' in value && value.at === 'cardAway';
 }
 
 function abstractAnswers(answers: Answers): Readonly<Record<string, unknown>> {

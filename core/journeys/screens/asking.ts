@@ -3,7 +3,7 @@ import type { Places } from '../../places/places.ts';
 import type { StringKey } from '../../strings/catalogue.ts';
 import type { Line } from '../../strings/line.ts';
 import { dayKeys, type DayKey } from '../drafts/day.ts';
-import { phoneGrouping, phoneLength } from '../drafts/phone.ts';
+import { phoneGrouping } from '../drafts/phone.ts';
 import { placeChoiceId, placePage } from '../drafts/place.ts';
 import { questionNamed } from '../errands/all.ts';
 import { optionsOf, type Question } from '../errands/errand.ts';
@@ -65,7 +65,7 @@ function phonePage({ digits, trouble }: DraftOf<'phone'>, detail: Line | false):
   return {
     name: trouble,
     details: [trouble === null ? detail : line(`phone.${trouble}`)],
-    body: { kind: 'number-pad', digits, grouping: phoneGrouping, complete: digits.length === phoneLength },
+    body: { kind: 'number-pad', digits, grouping: phoneGrouping },
   };
 }
 

@@ -1,6 +1,7 @@
 import type { IdCard } from '../../identity/id-card.ts';
 import { cardStanding } from '../../rules/card-standing.ts';
 import { maxCardTries, maxReminders, needsPerson } from '../path-card.ts';
+import type { StringKey } from '../../strings/catalogue.ts';
 import type { Screen } from '../screen.ts';
 import type { At } from '../visit.ts';
 import { choice, choices, line, nextStep, screen, wayOut, type Env } from './draw.ts';
@@ -123,6 +124,47 @@ export function takingCardScreen({ reminders }: At<'takingCard'>): Screen {
         : line(reminders > 0 ? 'taking-card.still-there' : 'taking-card.thanks'),
     ],
     body: { kind: 'wait' },
+    hasBack: false,
+  });
+}
+
+/** Nothing of the visit stands here: the customer may have gone, and somebody else may be looking. */
+export function cardAwayScreen({ seen, mustReturn }: At<'cardAway'>): Screen {
+  const isTrouble = seen !== 'nothing' && seen !== 'other-card';
+  return screen({
+    id: `cardAway.${seen}${mustReturn ? '.must-return' : ''}`,
+    picture: isTrouble ? 'id-card-trouble' : 'id-card',
+    title: line(awayTitle(seen, mustReturn)),
+    details: [
+      isTrouble && line(seen.startsWith('reader-') ? 'card.person' : 'card.lay-again'),
+      line(mustReturn ? 'card-away.private' : 'card-away.either'),
+    ],
+    body: choices(
+      !mustReturn && nextStep('go-on', 'overlay.go-on', 'arrow-right'),
+      wayOut('leave', 'still-there.leave'),
+    ),
+    hasBack: !mustReturn,
+  });
+}
+
+function awayTitle(seen: At<'cardAway'>['seen'], mustReturn: boolean): StringKey {
+  switch (seen) {
+    case 'nothing':
+      return mustReturn ? 'card-away.own' : 'card-away.lifted';
+    case 'other-card':
+      return 'card-away.other';
+    default:
+      return `card.${seen}`;
+  }
+}
+
+export function cardLeftScreen(): Screen {
+  return screen({
+    id: 'cardLeft',
+    picture: 'id-card',
+    title: line('taking-card.title'),
+    details: [line('taking-card.still-there'), line('taking-card.person')],
+    body: choices(nextStep('taken', 'taking-card.taken', 'check')),
     hasBack: false,
   });
 }

@@ -78,7 +78,9 @@ const partOfVisit = {
   slipTrouble: 'where.slip',
   done: 'where.slip',
   paused: 'where.paused',
+  cardAway: 'where.card',
   takingCard: 'where.end',
+  cardLeft: 'where.end',
 } as const satisfies Record<PathState['at'], StringKey>;
 
 function whereLine(back: PathState): Line {

@@ -68,6 +68,20 @@ export const cardTexts = {
   'confirming.yes': entry('是我本人', '是我本人', 'Yes, this is me'),
   'confirming.no': entry('不是我', '不是我', 'No, not me'),
 
+  'card-away.lifted': entry('身份证您拿走了。', '身份證您拿走了。', 'You have taken your card.'),
+  'card-away.either': entry(
+    '放回来，或者接着办，都可以。',
+    '放回來，或者接著辦，都可以。',
+    'You may lay it back, or go on without it.',
+  ),
+  'card-away.other': entry('这是另一张身份证。', '這是另一張身份證。', 'This is another card.'),
+  'card-away.own': entry('请放回刚才的身份证。', '請放回剛才的身份證。', 'Please lay the first card back.'),
+  'card-away.private': entry(
+    '刚才的事，只有放回刚才那张才能接着办。',
+    '剛才的事，只有放回剛才那張才能接著辦。',
+    'We can only go on with the card we began with.',
+  ),
+
   'taking-card.title': entry('请取走身份证。', '請取走身份證。', 'Please take your ID card.'),
   'taking-card.thanks': entry('谢谢您，请慢走。', '謝謝您，請慢走。', 'Thank you, and take care.'),
   'taking-card.still-there': entry(
@@ -80,4 +94,5 @@ export const cardTexts = {
     '已經找人來幫您收好。',
     'A person is coming to look after it.',
   ),
+  'taking-card.taken': entry('卡已经拿走了', '卡已經拿走了', 'The card has been taken'),
 } as const;

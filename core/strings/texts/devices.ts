@@ -55,9 +55,9 @@ export const deviceTexts = {
     'It is not your fault. A person is coming.',
   ),
   'card.expired-advice': entry(
-    '工作人员会告诉您怎么换。',
-    '工作人員會告訴您怎麼換。',
-    'Our staff will tell you how to renew it.',
+    '想问怎么换，请按“叫人帮忙”。',
+    '想問怎麼換，請按「找人幫忙」。',
+    'To ask how to renew it, press “Call a person”.',
   ),
 
   'print.paper-out': entry('凭条纸用完了。', '憑條紙用完了。', 'The slip paper has run out.'),

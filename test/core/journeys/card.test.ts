@@ -16,7 +16,7 @@ function read(player: Player, validUntil = 'long-term'): Player {
 
 group('a card', () => {
   test('laid on the idle screen starts the visit by itself', () => {
-    expect(read(laid()).state()).toMatchObject({ at: 'confirmingPerson', cardLies: true });
+    expect(read(laid()).state()).toMatchObject({ at: 'confirmingPerson', reader: 'own-card' });
   });
 
   test('of somebody else is given back', () => {
@@ -26,7 +26,11 @@ group('a card', () => {
   test('on its last valid day still counts, on the day after it is refused kindly', () => {
     expect(read(laid(), sampleToday).state().at).toBe('confirmingPerson');
     const expired = read(laid(), '2026-03-08');
-    expect(expired.state()).toMatchObject({ at: 'awaitingCard', trouble: 'card-expired', cardLies: true });
+    expect(expired.state()).toMatchObject({
+      at: 'awaitingCard',
+      trouble: 'card-expired',
+      reader: 'own-card',
+    });
     expect(describe(expired.state(), walkEnv).body).toMatchObject({
       choices: [{ id: 'person' }, { id: 'leave' }],
     });
@@ -39,7 +43,7 @@ group('a card', () => {
 
   test('lifted too soon is asked for again, without a person', () => {
     const visit = laid().send({ type: 'CARD_LIFTED' });
-    expect(visit.state()).toMatchObject({ trouble: 'card-lifted-too-soon', tries: 1, cardLies: false });
+    expect(visit.state()).toMatchObject({ trouble: 'card-lifted-too-soon', tries: 1, reader: 'empty' });
     expect(visit.effects()).toEqual([{ do: 'speak' }]);
   });
 
@@ -60,23 +64,40 @@ group('a card', () => {
     expect(read(visit).state().at).toBe('confirmingPerson');
   });
 
-  test('of another person, laid in the middle, does not change whose visit it is', () => {
-    const visit = read(laid()).press('yes', 'claim-report').send({ type: 'CARD_LIFTED' });
-    visit.send({ type: 'CARD_LAID' });
-    visit.send({ type: 'CARD_READ', card: { ...sampleCard, name: '李四' }, today: sampleToday });
-    expect(visit.state()).toMatchObject({ at: 'asking', work: { card: { name: sampleCard.name } } });
-  });
-
-  test('that is left behind is called for three times, then staff come, then the screen goes home', () => {
+  test('that is left behind is called for three times, then staff come, and it is spoken of until it is taken', () => {
     const visit = read(laid()).press('no');
-    const effects = [1, 2, 3, 4].map(() =>
+    const effects = [1, 2, 3, 4, 5].map(() =>
       visit
         .send({ type: 'TIMED_OUT' })
         .effects()
         .map((effect) => effect.do),
     );
-    expect(effects).toEqual([['speak'], ['speak'], ['callPerson', 'speak'], ['endVisit', 'speak']]);
-    expect(visit.state()).toEqual({ at: 'idle' });
+    expect(effects).toEqual([
+      ['speak'],
+      ['speak'],
+      ['callPerson', 'speak'],
+      ['endVisit', 'speak'],
+      ['callPerson', 'speak'],
+    ]);
+    expect(visit.state()).toEqual({ at: 'cardLeft' });
+    expect(visit.send({ type: 'CARD_LIFTED' }).state()).toEqual({ at: 'idle' });
+  });
+
+  test('that is left behind on a reader that has died since is told away by hand', () => {
+    expect(playVisit({ at: 'cardLeft' }).press('taken').state()).toEqual({ at: 'idle' });
+  });
+
+  test('that was laid down as told is followed by the next word when it is lifted', () => {
+    const visit = laid().send({ type: 'CARD_TROUBLED', trouble: 'card-unreadable' });
+    visit.send({ type: 'CARD_LIFTED' });
+    expect(visit.state()).toEqual({ at: 'awaitingCard', trouble: null, tries: 1, reader: 'empty' });
+    expect(visit.effects()).toEqual([{ do: 'speak' }]);
+  });
+
+  test('that has run out is spoken of once more when it is lifted, and not asked for again', () => {
+    const visit = read(laid(), '2026-03-08').send({ type: 'CARD_LIFTED' });
+    expect(visit.state()).toMatchObject({ at: 'awaitingCard', trouble: 'card-expired', reader: 'empty' });
+    expect(visit.effects()).toEqual([{ do: 'speak' }]);
   });
 });
 

@@ -9,7 +9,7 @@ const by = 'customer';
 const no = { kind: 'choice', option: 'no', by };
 
 function atMenu(): Player {
-  return playVisit({ at: 'menu', card: sampleCard, cardLies: true });
+  return playVisit({ at: 'menu', card: sampleCard, reader: 'own-card' });
 }
 
 function accepted(player: Player): Player {
@@ -186,9 +186,9 @@ group('a claim report', () => {
   });
 
   test('survives a card that is taken away in the middle, and skips the reminder', () => {
-    const visit = untilReadBack().send({ type: 'CARD_LIFTED' }).press('confirm');
+    const visit = untilReadBack().send({ type: 'CARD_LIFTED' }).press('go-on', 'confirm');
     printEnded(accepted(visit), 1, 'printed');
-    expect(visit.state()).toMatchObject({ at: 'done', cardLies: false });
+    expect(visit.state()).toMatchObject({ at: 'done', reader: 'empty' });
     expect(JSON.stringify(describe(visit.state(), walkEnv).body)).not.toContain('another');
     visit.press('finish');
     expect(visit.state()).toEqual({ at: 'idle' });

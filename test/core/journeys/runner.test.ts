@@ -84,7 +84,7 @@ test('an effect that throws stops nothing for the next event', () => {
   expect(at()).toBe('greeting');
 });
 
-test('a forgotten card is home within the sum of its named time-outs', async () => {
+test('a forgotten card is forgotten by the screen within the sum of its named time-outs, and spoken of on', async () => {
   const { clock, send, at, done } = start();
   send({ type: 'CARD_LAID' });
   send({ type: 'CARD_READ', card: sampleCard, today: sampleToday });
@@ -93,6 +93,10 @@ test('a forgotten card is home within the sum of its named time-outs', async () 
     (timeouts.takingCard?.afterMs ?? 0) * 4,
   );
   await clock.advance(sum);
-  expect(at()).toBe('idle');
+  expect(at()).toBe('cardLeft');
   expect(done.filter((name) => name === 'callPerson')).toHaveLength(1);
+  await clock.advance(timeouts.cardLeft?.afterMs ?? 0);
+  expect(done.filter((name) => name === 'callPerson')).toHaveLength(2);
+  send({ type: 'CARD_LIFTED' });
+  expect(at()).toBe('idle');
 });

@@ -28,8 +28,10 @@ function startKiosk({ opening = 'works' }: { readonly opening?: Opening } = {}) 
   const acts: Act[] = [];
   const said: (readonly Line[])[] = [];
   const tuned: string[] = [];
-  const seen = { asked: 0, restarts: 0 };
+  const seen = { asked: 0, restarts: 0, forgotten: 0 };
+  const visitScreen = signal(idle);
   let speechOfVisits: Speech | null = null;
+  let isOut = () => false;
   const host: Host = {
     invoke(name, input) {
       calls.push([name, input]);
@@ -45,9 +47,10 @@ function startKiosk({ opening = 'works' }: { readonly opening?: Opening } = {}) 
     clock,
     machine: { host, link, ask },
     speech: { said: signal([]), say: (lines) => said.push(lines), tune: (to) => tuned.push(to) },
-    openVisits(speech) {
+    openVisits(speech, isBehind) {
       speechOfVisits = speech;
-      const visits = { screen: signal(idle), act: (act: Act) => void acts.push(act) };
+      isOut = isBehind;
+      const visits = { screen: visitScreen, act: (act: Act) => void acts.push(act) };
       switch (opening) {
         case 'works':
           return Promise.resolve(visits);
@@ -59,12 +62,26 @@ function startKiosk({ opening = 'works' }: { readonly opening?: Opening } = {}) 
           return new Promise(() => {});
       }
     },
+    forget() {
+      seen.forgotten += 1;
+    },
     restart() {
       seen.restarts += 1;
     },
   });
   const titles = () => said.map((lines) => lines[0]?.key);
-  return { clock, link, kiosk, calls, acts, tuned, seen, titles, speechOfVisits: () => speechOfVisits! };
+  return {
+    clock, link, kiosk, calls, acts, tuned, seen, said, titles, visitScreen,
+    speechOfVisits: () => speechOfVisits!, isOut: () => isOut(),
+  }; // prettier-ignore
+}
+
+const confirming: Screen = { ...idle, id: 'readingBack.claim-report', title: { key: 'reading-back.title' } };
+
+async function inVisit() {
+  const kiosk = await running();
+  kiosk.visitScreen.value = confirming;
+  return kiosk;
 }
 
 async function running() {
@@ -101,7 +118,7 @@ test('A host that is away for less than three seconds is missed by nobody, but a
   await clock.advance(60_000);
   expect(kiosk.screen.value.id).toBe('idle');
   expect(titles()).toEqual([]);
-  expect(seen).toEqual({ asked: 1, restarts: 0 });
+  expect(seen).toEqual({ asked: 1, restarts: 0, forgotten: 0 });
 });
 
 test('A host that is lost ends the visit kindly; nobody else talks behind that screen.', async () => {
@@ -114,6 +131,87 @@ test('A host that is lost ends the visit kindly; nobody else talks behind that s
   kiosk.act({ did: 'touch' });
   expect(titles()).toEqual(['service.out']);
   expect(acts).toEqual([]);
+});
+
+test('Whoever stands before an idle kiosk that goes out is sent to the counter, and told of no matter or card.', async () => {
+  const { clock, link, kiosk, said } = await running();
+  link.value = 'down';
+  await clock.advance(3_000);
+  expect(kiosk.screen.value.id).toBe('service.out');
+  expect(said).toEqual([[{ key: 'service.out' }, { key: 'service.counter' }]]);
+});
+
+test.each(['the host is lost', 'the page crashes'])(
+  'Whoever is cut off in a visit because %s hears that it may not be done, and to take the card.',
+  async (cause) => {
+    const { clock, link, kiosk, said } = await inVisit();
+    if (cause === 'the host is lost') link.value = 'down';
+    else kiosk.crash();
+    await clock.advance(3_000);
+    expect(kiosk.screen.value.id).toBe('service.interrupted');
+    expect(said).toEqual([
+      [
+        { key: 'service.out' },
+        { key: 'service.unfinished' },
+        { key: 'service.slips-safe' },
+        { key: 'service.card-to-counter' },
+      ],
+    ]);
+  },
+);
+
+test('A minute after a visit was cut off the defaults return, and the screen says itself once more in them.', async () => {
+  const { clock, link, seen, titles } = await inVisit();
+  link.value = 'down';
+  await clock.advance(62_999);
+  expect(seen.forgotten).toBe(0);
+  await clock.advance(1);
+  expect(seen.forgotten).toBe(1);
+  expect(titles()).toEqual(['service.out', 'service.out']);
+  await clock.advance(600_000);
+  expect(seen.forgotten).toBe(1);
+  expect(titles()).toHaveLength(2);
+});
+
+test('Whoever still listens out of service keeps voice and language until a minute after the last key.', async () => {
+  const { clock, link, kiosk, seen } = await inVisit();
+  link.value = 'down';
+  await clock.advance(50_000);
+  kiosk.act({ did: 'ask', for: 'repeat' });
+  await clock.advance(50_000);
+  kiosk.act({ did: 'tune-voice', to: 'slower' });
+  await clock.advance(59_999);
+  expect(seen.forgotten).toBe(0);
+  await clock.advance(1);
+  expect(seen.forgotten).toBe(1);
+});
+
+test('A voice that somebody tuned while the kiosk was out of service returns to its defaults too.', async () => {
+  const { clock, link, kiosk, seen } = await running();
+  link.value = 'down';
+  await clock.advance(300_000);
+  expect(seen.forgotten).toBe(0);
+  kiosk.act({ did: 'tune-voice', to: 'louder' });
+  await clock.advance(60_000);
+  expect(seen.forgotten).toBe(1);
+});
+
+test('A page that was replaced in the middle of a visit does not talk into the newer one’s visits.', async () => {
+  const { clock, link, kiosk, titles } = await inVisit();
+  link.value = 'replaced';
+  await clock.advance(3_000);
+  expect(kiosk.screen.value.id).toBe('service.interrupted');
+  const saidOnce = titles().length;
+  await clock.advance(600_000);
+  expect(titles()).toHaveLength(saidOnce);
+});
+
+test('What a visit that was cut off still does, it knows to do behind another screen.', async () => {
+  const { clock, link, isOut } = await inVisit();
+  expect(isOut()).toBe(false);
+  link.value = 'down';
+  await clock.advance(3_000);
+  expect(isOut()).toBe(true);
 });
 
 test('A page that was replaced by a newer one stays out of service and never restarts.', async () => {

@@ -11,12 +11,15 @@ import { manualClock, type ManualClock } from '../../support/manual-clock.ts';
 /** A loudspeaker that keeps a diary. */
 function recordingSounds(clock: ManualClock) {
   const diary: string[] = [];
-  const behaviour = { play: 'started' as PlayOutcome, loads: true as boolean | 'never' };
+  const behaviour = { play: 'started' as PlayOutcome, loads: true as boolean | 'never', hostIsGone: false };
   const live = new Map<string, { startedMs: number; end: (outcome: 'ended' | 'failed') => void }>();
 
   function sound(name: string): Sound {
     return {
-      load: () => (behaviour.loads === 'never' ? new Promise(() => {}) : Promise.resolve(behaviour.loads)),
+      load() {
+        if (behaviour.hostIsGone && !/^(?:kept|chime)/u.test(name)) return Promise.resolve(false);
+        return behaviour.loads === 'never' ? new Promise(() => {}) : Promise.resolve(behaviour.loads);
+      },
       async play(onEnd) {
         diary.push(`play ${name}`);
         if (behaviour.play === 'started') live.set(name, { startedMs: clock.monotonicMs(), end: onEnd });
@@ -30,10 +33,18 @@ function recordingSounds(clock: ManualClock) {
       setGain: (gain) => void diary.push(`gain ${gain.toFixed(2)} ${name}`),
     };
   }
-  const maker: SoundMaker = { fromUrl: sound, chime: () => sound('chime') };
+  const fetched: string[] = [];
+  const maker: { -readonly [K in keyof SoundMaker]: SoundMaker[K] } = {
+    fromUrl: sound,
+    chime: () => sound('chime'),
+    async keep(url) {
+      fetched.push(url);
+      return behaviour.hostIsGone || behaviour.loads !== true ? null : `kept ${url}`;
+    },
+  };
   const heard = () => diary.filter((entry) => /^(?:play|stop)/u.test(entry));
   const finish = (name: string, outcome: 'ended' | 'failed' = 'ended') => live.get(name)?.end(outcome);
-  return { maker, diary, heard, finish, behaviour, live };
+  return { maker, diary, heard, finish, behaviour, live, fetched };
 }
 
 function lineOf(key: string, text: string, fixed = true): RenderedLine {
@@ -230,6 +241,62 @@ describe('a browser that wants a touch first', () => {
     touch();
     await clock.advance(0);
     expect(started).toStrictEqual([]);
+  });
+});
+
+describe('a host that is gone', () => {
+  /** Nothing can be fetched, and the engine went with the host. */
+  function killHost() {
+    sounds.behaviour.hostIsGone = true;
+    engineAnswers = false;
+  }
+
+  test('leaves only a chime where nothing was kept', async () => {
+    killHost();
+    voice.say([hello, sit], 'zh-CN');
+    await clock.advance(0);
+    expect(started.map(({ level }) => level)).toStrictEqual(['chime']);
+  });
+
+  test('does not silence what was kept before, clips and the engine’s sentences alike', async () => {
+    await voice.keep(hello, 'zh-CN');
+    await voice.keep(sit, 'en');
+    killHost();
+    voice.say([hello], 'zh-CN');
+    await clock.advance(0);
+    voice.say([sit], 'en');
+    await clock.advance(0);
+    expect(started.map(({ line, level }) => [line, level])).toStrictEqual([
+      [hello, 'clip'],
+      [sit, 'engine'],
+    ]);
+    expect(sounds.heard().filter((entry) => entry.startsWith('play'))).toStrictEqual([
+      `play kept ${helloUrl}`,
+      `play kept ${liveUrl}`,
+    ]);
+    expect(voice.speaking.value).toStrictEqual({ line: 0, lit: { from: 0, to: 2 } });
+  });
+
+  test('speaks by the engine’s kept sentence where the clip could not be fetched', async () => {
+    const { keep } = sounds.maker;
+    const isClip = (url: string) => url === helloUrl;
+    sounds.maker.keep = async (url) => (isClip(url) ? null : keep(url));
+    await voice.keep(hello, 'zh-CN');
+    killHost();
+    voice.say([hello], 'zh-CN');
+    await clock.advance(0);
+    expect(started.map(({ level }) => level)).toStrictEqual(['engine']);
+  });
+
+  test('is asked for every sentence once only, and again for what it did not give', async () => {
+    await voice.keep(hello, 'zh-CN');
+    await voice.keep(hello, 'zh-CN');
+    expect(sounds.fetched).toStrictEqual([helloUrl]);
+    killHost();
+    await voice.keep(sit, 'zh-CN');
+    sounds.behaviour.hostIsGone = false;
+    await voice.keep(sit, 'zh-CN');
+    expect(sounds.fetched).toStrictEqual([helloUrl, sitUrl, sitUrl]);
   });
 });
 

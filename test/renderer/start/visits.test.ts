@@ -1,0 +1,87 @@
+import { signal } from '@preact/signals';
+import { expect, test } from 'vitest';
+import type { KioskFacts } from '../../../core/contract/calls.ts';
+import type { Host } from '../../../core/contract/host.ts';
+import type { CardEvent } from '../../../core/identity/id-card.ts';
+import { ok } from '../../../core/lib/result.ts';
+import type { Language } from '../../../core/strings/language.ts';
+import { startVisits, type VisitParts } from '../../../renderer/start/visits.ts';
+import type { Link } from '../../../renderer/wires/web-socket.ts';
+import { sampleCard, samplePlaces } from '../../../tools/journey-map/sample-world.ts';
+import { manualClock } from '../../support/manual-clock.ts';
+
+const read: CardEvent = { state: 'read', card: sampleCard };
+
+/** A page before a machine on whose reader `lying` lies; nothing of what happens there is told by itself. */
+async function openPage(lying: CardEvent | null) {
+  const clock = manualClock();
+  const link = signal<Link>('up');
+  let onReader = lying;
+  const host: Host = {
+    invoke: (name) => Promise.resolve((name === 'card.now' ? ok({ event: onReader }) : ok({})) as never),
+    on: () => () => {},
+  };
+  const said: string[] = [];
+  const visits = startVisits({
+    host,
+    link,
+    clock,
+    facts: { language: 'zh-CN', utcOffsetMinutes: 480, branchName: '汉口支公司' } as KioskFacts,
+    voice: { reset: () => {} } as VisitParts['voice'],
+    speech: { say: ([line]) => void said.push(line?.key ?? ''), said: signal([]), tune: () => {} },
+    outbox: {} as VisitParts['outbox'],
+    isLineGood: signal(true),
+    places: signal(samplePlaces),
+    language: signal<Language>('zh-CN'),
+    setLanguage: () => {},
+  });
+  const settle = () => clock.advance(1_000);
+  await settle();
+  return {
+    visits,
+    said,
+    async breakLine(whileDown: CardEvent | null) {
+      link.value = 'down';
+      onReader = whileDown;
+      link.value = 'up';
+      await settle();
+    },
+    async press(choice: string) {
+      visits.act({ did: 'choose', choice });
+      await settle();
+    },
+  };
+}
+
+test('a card that lies there when the page opens begins the visit', async () => {
+  const { visits } = await openPage(read);
+  expect(visits.screen.value.id).toBe('confirmingPerson');
+});
+
+test('a card that could not be read before the page opened is told', async () => {
+  const { visits } = await openPage({ state: 'trouble', trouble: 'card-unreadable' });
+  expect(visits.screen.value.id).toBe('awaitingCard.card-unreadable');
+});
+
+test('a card laid in a break of the line is noticed when the line is back', async () => {
+  const { visits, breakLine } = await openPage(null);
+  expect(visits.screen.value.id).toBe('idle');
+  await breakLine(read);
+  expect(visits.screen.value.id).toBe('confirmingPerson');
+});
+
+test('a card lifted in a break of the line is noticed when the line is back', async () => {
+  const { visits, breakLine, press } = await openPage(read);
+  await press('yes');
+  await breakLine(null);
+  expect(visits.screen.value.id).toBe('cardAway.nothing');
+});
+
+test('a break of the line that changed nothing is not heard', async () => {
+  const { visits, breakLine, press, said } = await openPage(read);
+  await press('yes');
+  const before = said.length;
+  await breakLine(read);
+  expect(visits.screen.value.id).toBe('menu');
+  expect(said).toHaveLength(before);
+});
