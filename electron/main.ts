@@ -4,7 +4,7 @@ import { openLog } from '../host/log.ts';
 import { startKioskHost, type KioskHost } from '../host/kiosk-host.ts';
 import { realClock } from '../host/real-clock.ts';
 import { parseStartOptions, type StartOptions } from '../host/start-options.ts';
-import { serialPortOpener } from '../hardware/serial/serial-port.ts';
+import { lineOpener } from '../hardware/serial/open-line.ts';
 import { serveCalls, tellEvents } from './ipc.ts';
 import { denyPermissions, lockPage } from './lockdown.ts';
 import { registerPageScheme, servePage } from './page-protocol.ts';
@@ -31,7 +31,8 @@ async function start(options: StartOptions): Promise<void> {
     log,
     voiceFolder: path.join(built, 'voice'),
     engineScript: path.join(built, 'voice-engine', 'engine-process.mjs'),
-    openSerial: (line) => serialPortOpener({ ...line, clock }),
+    pcsc: { script: path.join(built, 'pcsc', 'pcsc-process.mjs'), from: path.join(built, 'main.js') },
+    openSerial: lineOpener(clock),
   });
   if (!host.ok) return quit(host.error.code);
   stopCleanly(host.value);

@@ -21,5 +21,16 @@ export type Port = {
   readonly close: () => Promise<void>;
 };
 
-/** Opens a fresh connection per call. */
+/** Opens a fresh connection per call, within some seconds. */
 export type PortOpener = () => Promise<Result<Port, PortTrouble>>;
+
+/** Why a line could not be opened. To a driver they are all `gone`; a technician mends each differently. */
+export type OpeningTrouble =
+  | 'line-not-there' // no such path, no such USB device, host unknown
+  | 'line-in-use' // another program has it
+  | 'line-forbidden' // the kiosk's user may not open it
+  | 'line-not-serial' // the path is no serial line, or refuses these settings
+  | 'line-ambiguous' // several devices of this vendor and product: a serial number is needed
+  | 'line-list-unavailable' // the system cannot say what is plugged in (`udevadm` missing): name a path instead
+  | 'line-refused' // nobody listens at this TCP port
+  | 'line-opening-slow'; // not open within the deadline

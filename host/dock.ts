@@ -1,5 +1,6 @@
 import type { DockState } from '../core/contract/dock-calls.ts';
 import type { Input } from '../core/contract/calls.ts';
+import type { DeviceName } from '../core/devices/states.ts';
 import type { Emit } from './event-hub.ts';
 import type { HubLine } from './hub-line.ts';
 import type { StaffBell } from './staff-bell.ts';
@@ -8,6 +9,8 @@ import type { TwinBench } from './twin-bench.ts';
 export type Dock = {
   readonly state: () => DockState;
   readonly set: (wish: Input<'dock.set'>) => DockState;
+  /** One order to a twin; answers what to show, or null when there is no such twin. */
+  readonly order: (device: DeviceName, words: string) => string | null;
   /** SVG of the slip as it came out; 0 is the newest. */
   readonly slip: (index: number) => string | null;
   readonly isHandsetLifted: () => boolean;
@@ -45,6 +48,11 @@ export function createDock(parts: {
       const now = state();
       emit('dock', now);
       return now;
+    },
+    order(device, words) {
+      const said = bench.order(device, words);
+      emit('dock', state());
+      return said;
     },
     slip: bench.slip,
     isHandsetLifted: () => handsetLifted,

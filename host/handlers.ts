@@ -115,11 +115,18 @@ function customerHandlers({ card, printDesk, sounds, bell }: Machine): Pick<Hand
   };
 }
 
-function dockHandlers({ dock }: Machine): Pick<Handlers, 'dock.state' | 'dock.set' | 'dock.slip'> {
+type DockCalls = 'state' | 'set' | 'order' | 'slip';
+
+function dockHandlers({ dock }: Machine): Pick<Handlers, `dock.${DockCalls}`> {
   const notDemo = err({ code: 'not-demo' });
   return {
     'dock.state': async () => (dock === null ? notDemo : ok(dock.state())),
     'dock.set': async (wish) => (dock === null ? notDemo : ok(dock.set(wish))),
+    'dock.order': async ({ device, words }) => {
+      if (dock === null) return notDemo;
+      const said = dock.order(device, words);
+      return said === null ? err({ code: 'no-such-twin' }) : ok({ said });
+    },
     'dock.slip': async ({ index }) => {
       if (dock === null) return notDemo;
       const svg = dock.slip(index);

@@ -5,10 +5,12 @@ import { dispatch, type Reply } from '../core/contract/dispatch.ts';
 import type { Clock } from '../core/lib/clock.ts';
 import { err, ok, type Result } from '../core/lib/result.ts';
 import { lockData, type DataLock, type DataLockTrouble } from './data-lock.ts';
-import { connectDevices, type OpenSerial } from './devices.ts';
+import type { OpenSerial } from './device-lines.ts';
+import type { DeviceHooks, PcscPlace } from './device-parts.ts';
+import { connectDevices } from './devices.ts';
 import { createDock } from './dock.ts';
-import { eventHub } from './event-hub.ts';
-import { cardOnReader } from './card-on-reader.ts';
+import { eventHub, type Emit } from './event-hub.ts';
+import { cardOnReader, type CardOnReader } from './card-on-reader.ts';
 import { createHandlers, type Machine } from './handlers.ts';
 import { openHubLine } from './hub-line.ts';
 import { openJournal, type Journal } from './journal/journal.ts';
@@ -17,6 +19,7 @@ import { checkOf } from './keys/verify.ts';
 import type { HostLog } from './log.ts';
 import { joinHub, type Membership } from './membership.ts';
 import type { PageFile } from './page-files.ts';
+import { paperWatch } from './paper-watch.ts';
 import { openPrintDesk } from './print-desk.ts';
 import { defaultProfile, profileHints, readProfile, type Profile } from './profile.ts';
 import { createStaffBell } from './staff-bell.ts';
@@ -34,6 +37,7 @@ export type KioskHostParts = Omit<StartOptions, 'logFile'> & {
   readonly voiceFolder: string;
   /** The optional engine's own program (GPL-3: a process apart). */
   readonly engineScript: string;
+  readonly pcsc: PcscPlace;
 };
 
 /** A kiosk machine without a shell. */
@@ -71,23 +75,27 @@ function assemble(parts: KioskHostParts, lock: DataLock, found: Found): KioskHos
   const line = openHubLine(clock, hubUrl, (online) => emit('link', { online }));
   const card = cardOnReader();
   const devices = connectDevices({
+    ...toldToPage(emit, card),
     clock,
     profile,
     mode,
     openSerial: parts.openSerial,
-    onCard(event) {
-      card.note(event);
-      emit('card', event);
-    },
+    pcsc: parts.pcsc,
     onReport(report) {
       log.device(report);
+      watchPaper(report);
       emit('device', report);
     },
+    onLineTrouble: (device, trouble) => log.warn(trouble, device),
     onSlip: () => tellDock(),
   });
   const bell = createStaffBell(clock, (reason, silent) => {
     log.warn(silent ? 'staff-called-silently' : 'staff-called', reason);
     tellDock();
+  });
+  const watchPaper = paperWatch(() => {
+    // A low roll can wait; a customer who called cannot.
+    if (bell.call() === null) bell.ring('paper-low', true);
   });
   const dock = devices.bench && createDock({ bench: devices.bench, line, bell, emit });
   function tellDock(): void {
@@ -113,6 +121,22 @@ function assemble(parts: KioskHostParts, lock: DataLock, found: Found): KioskHos
       await journal?.close();
       await lock.release();
     },
+  };
+}
+
+/** What devices tell of a customer goes to the page and nowhere else. */
+function toldToPage(emit: Emit, card: CardOnReader): Omit<DeviceHooks, 'onReport'> {
+  return {
+    onCard(event) {
+      card.note(event);
+      emit('card', event);
+    },
+    onKey: (event) => emit('key', event),
+    onPresence: (event) => emit('presence', event),
+    onMeasurement: (event) => emit('blood-pressure', event),
+    // No journey asks for these yet.
+    onCode: () => {},
+    onSocialSecurityCard: () => {},
   };
 }
 

@@ -2,20 +2,88 @@ import { readFile } from 'node:fs/promises';
 import * as v from 'valibot';
 import { languages } from '../core/strings/language.ts';
 import { err, ok, type Result } from '../core/lib/result.ts';
+import { bloodPressureKind } from '../hardware/blood-pressure/cli.ts';
+import { codeScannerKind } from '../hardware/code-scanner/cli.ts';
+import { scannerModels, terminators } from '../hardware/code-scanner/models.ts';
+import type { DeviceKind } from '../hardware/device.ts';
+import { idCardReaderKind } from '../hardware/id-card/cli.ts';
+import { keypadKind } from '../hardware/keypad/cli.ts';
+import { keypadProfileNames } from '../hardware/keypad/profiles.ts';
+import { tcpAddressIn } from '../hardware/line-address.ts';
+import { presenceRadarKind } from '../hardware/presence-radar/cli.ts';
+import { receiptPrinterKind } from '../hardware/printer/cli.ts';
+import { printerDialects } from '../hardware/printer/dialect.ts';
 import { hubUrlSchema } from './hub-url.ts';
 
-const baudRate = v.picklist([9_600, 19_200, 38_400, 57_600, 115_200]);
-const devicePath = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
+const baudRates: readonly number[] = [
+  1_200, 2_400, 4_800, 9_600, 19_200, 38_400, 57_600, 115_200, 230_400, 256_000, 460_800, 921_600,
+];
+const terminatorNames = Object.keys(terminators) as (keyof typeof terminators)[];
+const usbId = v.pipe(v.string(), v.regex(/^[\da-f]{4}$/i));
+const address = v.union([
+  /** `/dev/ttyUSB0`, better a udev name such as `/dev/care-kiosk/id-card`; `COM3` on Windows; `tcp://host:port`. */
+  v.pipe(
+    v.string(),
+    v.minLength(1),
+    v.maxLength(200),
+    v.check((path) => !path.startsWith('tcp:') || tcpAddressIn(path) !== null),
+  ),
+  /** Looked up at each opening, so that the device may be plugged in anywhere. */
+  v.strictObject({
+    vendorId: usbId,
+    productId: usbId,
+    serialNumber: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(200))),
+  }),
+]);
 
-const idCardReaderSchema = v.strictObject({
-  /** `/dev/ttyUSB0`, better a udev name such as `/dev/care-kiosk/id-card`; `COM3` on Windows. */
-  path: devicePath,
-  baudRate: v.optional(baudRate, 115_200),
-});
-const receiptPrinterSchema = v.strictObject({
-  path: devicePath,
-  baudRate: v.optional(baudRate, 115_200),
-  paperWidthMm: v.optional(v.picklist([58, 80]), 80),
+/** A line, set as its kind of device comes from the maker unless the profile says otherwise. */
+function lineEntries({ defaultSettings: usual }: DeviceKind) {
+  const baudRate = v.pipe(
+    v.number(),
+    v.check((rate) => baudRates.includes(rate)),
+  );
+  return {
+    path: address,
+    baudRate: v.optional(baudRate, usual.baudRate),
+    dataBits: v.optional(v.picklist([7, 8]), usual.dataBits),
+    parity: v.optional(v.picklist(['none', 'even', 'odd']), usual.parity),
+    stopBits: v.optional(v.picklist([1, 2]), usual.stopBits),
+    flow: v.optional(v.picklist(['none', 'xon-xoff', 'rts-cts']), usual.flow),
+  };
+}
+
+const devicesSchema = v.strictObject({
+  idCardReader: v.optional(v.strictObject(lineEntries(idCardReaderKind))),
+  receiptPrinter: v.optional(
+    v.strictObject({
+      ...lineEntries(receiptPrinterKind),
+      paperWidthMm: v.optional(v.picklist([58, 80]), 80),
+      dialect: v.optional(v.picklist(printerDialects), 'epson'),
+    }),
+  ),
+  codeScanner: v.optional(
+    v.strictObject({
+      ...lineEntries(codeScannerKind),
+      model: v.optional(v.picklist(scannerModels), 'gm65'),
+      terminator: v.optional(v.picklist(terminatorNames), 'cr'),
+    }),
+  ),
+  presenceRadar: v.optional(
+    v.strictObject({
+      ...lineEntries(presenceRadarKind),
+      /** Somebody within this distance is taken for a customer. */
+      nearCm: v.optional(v.pipe(v.number(), v.integer(), v.minValue(30), v.maxValue(600)), 120),
+    }),
+  ),
+  keypad: v.optional(
+    v.strictObject({
+      ...lineEntries(keypadKind),
+      model: v.optional(v.picklist(keypadProfileNames), 'nav-pad'),
+    }),
+  ),
+  bloodPressureMonitor: v.optional(v.strictObject(lineEntries(bloodPressureKind))),
+  /** The first reader that PC/SC knows: it has no line of its own. */
+  socialSecurityReader: v.optional(v.strictObject({})),
 });
 
 /**
@@ -34,13 +102,7 @@ const profileSchema = v.strictObject({
   mmPerPx: v.optional(v.pipe(v.number(), v.minValue(0.05), v.maxValue(2))),
   /** Folder of the branch's recorded voice, one folder a language inside; the built-in voice without it. */
   voiceFolder: v.optional(v.pipe(v.string(), v.minLength(1))),
-  devices: v.optional(
-    v.strictObject({
-      idCardReader: v.optional(idCardReaderSchema),
-      receiptPrinter: v.optional(receiptPrinterSchema),
-    }),
-    {},
-  ),
+  devices: v.optional(devicesSchema, {}),
 });
 export type Profile = v.InferOutput<typeof profileSchema>;
 

@@ -76,6 +76,9 @@ async function buildNode() {
   // Started as a process of its own and therefore never bundled: eSpeak NG is GPL-3.
   mkdirSync('dist/voice-engine', { recursive: true });
   copyFileSync('host/voice/engine-process.mjs', 'dist/voice-engine/engine-process.mjs');
+  // So is this: a native module that dies takes no kiosk with it.
+  mkdirSync('dist/pcsc', { recursive: true });
+  copyFileSync('host/pcsc/pcsc-process.mjs', 'dist/pcsc/pcsc-process.mjs');
 }
 
 /** `@hpke/common` asks for Node's `crypto` only where there is no WebCrypto; a page always has it. */

@@ -30,6 +30,7 @@ async function run({ port, withBrowser, logFile, ...options }: ShellOptions): Pr
     pageFolder: path.join(built, 'renderer'),
     voiceFolder: path.join(built, 'voice'),
     engineScript: path.join(built, 'voice-engine', 'engine-process.mjs'),
+    pcsc: { script: path.join(built, 'pcsc', 'pcsc-process.mjs'), from: path.join(built, 'main.js') },
     environment: process.env,
     say: (line) => process.stdout.write(`${JSON.stringify(line)}\n`),
     warn: (text) => process.stderr.write(`care-kiosk: ${text}\n`),

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import path from 'node:path';
 import { err, ok, type Result } from '../core/lib/result.ts';
-import { serialPortOpener } from '../hardware/serial/serial-port.ts';
+import { lineOpener } from '../hardware/serial/open-line.ts';
 import { startKioskHost, type KioskHost, type KioskHostParts } from '../host/kiosk-host.ts';
 import { startBrowser } from './browser.ts';
 import { superviseBrowser, type BrowserSupervisor } from './browser-supervisor.ts';
@@ -41,7 +41,7 @@ export async function startWebhost(parts: WebhostParts): Promise<Result<Webhost,
   if (!listening.ok) return listening;
   const host = await startKioskHost({
     ...parts,
-    openSerial: (line) => serialPortOpener({ ...line, clock }),
+    openSerial: lineOpener(clock),
   });
   if (!host.ok) {
     server.close();

@@ -1,4 +1,7 @@
 import * as v from 'valibot';
+import { bloodPressureEventSchema } from '../devices/blood-pressure.ts';
+import { keyEventSchema } from '../devices/keys.ts';
+import { presenceEventSchema } from '../devices/presence.ts';
 import { deviceReportSchema } from '../devices/states.ts';
 import { cardEventSchema } from '../identity/id-card.ts';
 import {
@@ -199,6 +202,9 @@ export const calls = {
 export const events = {
   card: cardEventSchema,
   device: deviceReportSchema,
+  presence: presenceEventSchema,
+  key: keyEventSchema,
+  'blood-pressure': bloodPressureEventSchema,
   link: v.object({ online: v.boolean() }),
   listening: v.object({ private: v.boolean() }),
   dock: dockStateSchema,

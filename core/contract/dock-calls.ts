@@ -1,8 +1,20 @@
 import * as v from 'valibot';
+import { deviceNames } from '../devices/states.ts';
 import { call } from './call.ts';
 
 /** Cards that lie ready beside the demo reader; invented people. */
-export const demoCards = ['resident', 'expired', 'wrong-check-digit', 'unknown-kind'] as const;
+export const demoCards = [
+  'resident',
+  'moved',
+  'rare-name',
+  'hmt-permit',
+  'pr-2017',
+  'pr-2023',
+  'english-name',
+  'expired',
+  'wrong-check-digit',
+  'unknown-kind',
+] as const;
 
 /** What the dock shows of the twins. */
 export const dockStateSchema = v.object({
@@ -48,5 +60,15 @@ export const dockCalls = {
     output: v.object({ svg: v.string() }),
     errors: ['not-demo', 'no-such-slip'],
     timeoutMs: 5_000,
+  }),
+  /** One order to a twin as a person types it: `lay resident`, `fault noise x2`, `help`. Answers what to show. */
+  'dock.order': call({
+    input: v.object({
+      device: v.picklist(deviceNames),
+      words: v.pipe(v.string(), v.minLength(1), v.maxLength(200)),
+    }),
+    output: v.object({ said: v.string() }),
+    errors: ['not-demo', 'no-such-twin'],
+    timeoutMs: 2_000,
   }),
 } as const;

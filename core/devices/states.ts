@@ -17,7 +17,15 @@ export const paperStates = ['full', 'low', 'out', 'jammed', 'unknown'] as const;
 export const paperStateSchema = v.picklist(paperStates);
 export type PaperState = (typeof paperStates)[number];
 
-export const deviceNames = ['id-card-reader', 'receipt-printer'] as const;
+export const deviceNames = [
+  'id-card-reader',
+  'receipt-printer',
+  'code-scanner',
+  'blood-pressure-monitor',
+  'presence-radar',
+  'keypad',
+  'social-security-reader',
+] as const;
 export type DeviceName = (typeof deviceNames)[number];
 
 export const deviceReportSchema = v.object({
@@ -26,5 +34,7 @@ export const deviceReportSchema = v.object({
   /** Named cause, e.g. `paper-out`, `reader-silent`; for staff and logs, never personal. */
   cause: v.nullable(v.string()),
   paper: v.optional(paperStateSchema),
+  /** Which one it is, as far as it says so once it is online: a card reader's SAM id. */
+  unit: v.optional(v.string()),
 });
 export type DeviceReport = v.InferOutput<typeof deviceReportSchema>;

@@ -7,6 +7,8 @@ import type { PathState, Step } from './visit.ts';
 export function abandon(state: PathState, reason: 'customer-left' | 'customer-stopped'): Step {
   switch (state.at) {
     case 'greeting':
+    case 'measuring':
+    case 'measured':
       return home();
     case 'choosingLanguage':
       return state.back.at === 'menu' ? leave(state.back.reader) : home();

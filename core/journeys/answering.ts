@@ -51,7 +51,7 @@ export function answerTo(state: At<'asking'>, event: Event, places: Places | nul
 }
 
 function option({ work, question }: At<'asking'>, choice: string): Given | null {
-  const offered = optionsOf(questionNamed(work, question), work.answers);
+  const offered = optionsOf(questionNamed(work, question), work.answers, work.card);
   return offered.some(({ id }) => id === choice)
     ? { kind: 'answer', answer: { kind: 'choice', option: choice, by: 'customer' } }
     : null;

@@ -2,6 +2,7 @@ import { unreachable } from '../lib/unreachable.ts';
 import type { Screen } from './screen.ts';
 import { askingScreen } from './screens/asking.ts';
 import * as card from './screens/card.ts';
+import { measuredScreen, measuringScreen } from './screens/care.ts';
 import type { Env } from './screens/draw.ts';
 import * as errand from './screens/errand.ts';
 import { overlayScreen } from './screens/overlays.ts';
@@ -16,7 +17,7 @@ export function describe(state: State, env: Env): Screen {
     case 'idle':
       return card.idleScreen();
     case 'greeting':
-      return card.greetingScreen();
+      return card.greetingScreen(env);
     case 'choosingLanguage':
       return card.languageScreen();
     case 'awaitingCard':
@@ -26,7 +27,7 @@ export function describe(state: State, env: Env): Screen {
     case 'confirmingPerson':
       return card.confirmingPersonScreen(state, env);
     case 'menu':
-      return errand.menuScreen();
+      return errand.menuScreen(env);
     case 'asking':
       return askingScreen(state, env);
     case 'notHere':
@@ -47,6 +48,10 @@ export function describe(state: State, env: Env): Screen {
       return submit.doneScreen(state, env);
     case 'paused':
       return submit.pausedScreen(state);
+    case 'measuring':
+      return measuringScreen(state);
+    case 'measured':
+      return measuredScreen(state);
     case 'cardAway':
       return card.cardAwayScreen(state);
     case 'takingCard':

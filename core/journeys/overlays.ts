@@ -22,6 +22,9 @@ export function stepOverlay(state: Overlay, event: Event, places: Places | null)
       return chosen(state, event.choice);
     case 'TIMED_OUT':
       return timedOut(state, places);
+    case 'WALKED_AWAY':
+      // Whoever called a person may have gone to meet one.
+      return state.at === 'whereAmI' ? heardBelow(state, stepOnPath(state.back, event, places)) : stay(state);
     case 'CARD_LAID':
     case 'CARD_READ':
     case 'CARD_TROUBLED':
@@ -29,6 +32,7 @@ export function stepOverlay(state: Overlay, event: Event, places: Places | null)
     case 'ACCEPTED':
     case 'ACCEPT_FAILED':
     case 'PRINT_ENDED':
+    case 'PRINTER_HELD':
       return heardBelow(state, stepOnPath(state.back, event, places));
     default:
       return stay(state);

@@ -1,6 +1,7 @@
 import { cardTroubles, type CardTrouble } from '../identity/id-card.ts';
 import { cardStanding } from '../rules/card-standing.ts';
 import { callPerson, change, go, home, leave, stay, withPerson } from './moves.ts';
+import { measuredNow } from './path-care.ts';
 import { print } from './path-submit.ts';
 import type { At, Event, OnReader, Step } from './visit.ts';
 
@@ -27,6 +28,8 @@ export function idle(state: At<'idle'>, event: Event): Step {
     case 'CARD_READ':
       // It was read before this page could hear of it.
       return cardRead(0, event);
+    case 'PRESSURE_MEASURED':
+      return measuredNow(event);
     default:
       return stay(state);
   }
@@ -40,8 +43,11 @@ export function greeting(state: At<'greeting'>, event: Event): Step {
       return cardRead(0, event);
     case 'CHOSEN':
       if (event.choice === 'start') return awaitCard();
+      if (event.choice === 'pressure') return go({ at: 'measuring', trouble: null });
       if (event.choice === 'language') return go({ at: 'choosingLanguage', back: state });
       return stay(state);
+    case 'PRESSURE_MEASURED':
+      return measuredNow(event);
     case 'BACK_ASKED':
       return home();
     default:

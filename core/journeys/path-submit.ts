@@ -20,7 +20,7 @@ type Accepted = {
 /** Puts an accepted errand on paper, for the first time or as the next attempt. */
 export function print({ work, acceptance, reader, attempt = 1, copy = false }: Accepted): Step {
   return go(
-    { at: 'printing', work, acceptance, reader, attempt, copy },
+    { at: 'printing', work, acceptance, reader, attempt, copy, held: null },
     { do: 'print', work, acceptance, attempt, copy },
   );
 }
@@ -81,11 +81,20 @@ export function printing(state: At<'printing'>, event: Event): Step {
   switch (event.type) {
     case 'PRINT_ENDED':
       return answersThisAttempt(state, event) ? printEnded(state, event.outcome) : stay(state);
+    case 'PRINTER_HELD':
+      return held(state, event.cause);
     case 'TIMED_OUT':
       return printEnded(state, { outcome: 'unknown' });
     default:
       return stay(state);
   }
+}
+
+/** Half a slip hangs out: staff can mend it now, while the customer still stands there. */
+function held(state: At<'printing'>, cause: At<'printing'>['held']): Step {
+  if (cause === state.held) return stay(state);
+  const next = { ...state, held: cause };
+  return cause === null ? go(next) : go(next, callPerson('device'));
 }
 
 /** The answer to an attempt that was given up must not count for the next one. */

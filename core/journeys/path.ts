@@ -1,6 +1,7 @@
 import { unreachable } from '../lib/unreachable.ts';
 import type { Places } from '../places/places.ts';
-import { go, withPerson } from './moves.ts';
+import { go, home, stay, withPerson } from './moves.ts';
+import { measured, measuring } from './path-care.ts';
 import * as card from './path-card.ts';
 import * as errand from './path-errand.ts';
 import { cardAway, cardMoved } from './path-presence.ts';
@@ -14,6 +15,11 @@ export function stepOnPath(state: PathState, event: Event, places: Places | null
       return withPerson(state);
     case 'WHERE_ASKED':
       return go({ at: 'whereAmI', back: state });
+    case 'APPROACHED':
+      // The idle screen is the greeting; whoever comes hears it without having to find out what to touch.
+      return state.at === 'idle' ? go(state) : stay(state);
+    case 'WALKED_AWAY':
+      return walkedAway(state, places);
     case 'CARD_LAID':
     case 'CARD_READ':
     case 'CARD_TROUBLED':
@@ -23,6 +29,22 @@ export function stepOnPath(state: PathState, event: Event, places: Places | null
         : cardMoved(state, event);
     default:
       return stepOf(state, event, places);
+  }
+}
+
+/** The time-out that nobody has to be waited for; whoever only leans back is asked before anything ends. */
+function walkedAway(state: PathState, places: Places | null): Step {
+  switch (state.at) {
+    case 'idle':
+    case 'readingCard':
+    case 'accepting':
+    case 'printing':
+    case 'cardLeft':
+      return stay(state);
+    case 'greeting':
+      return home();
+    default:
+      return stepOf(state, { type: 'TIMED_OUT' }, places);
   }
 }
 
@@ -75,6 +97,10 @@ function stepOfQuestion(state: WaitsForCustomer, event: Event, places: Places | 
       return errand.notHere(state, event);
     case 'readingBack':
       return errand.readingBack(state, event);
+    case 'measuring':
+      return measuring(state, event);
+    case 'measured':
+      return measured(state, event);
     case 'choosingChange':
       return errand.choosingChange(state, event);
     case 'acceptFailed':

@@ -1,3 +1,4 @@
+import { addressOn } from '../identity/id-card.ts';
 import { can, effectOf } from '../rules/can.ts';
 import { errandOf } from './errands/all.ts';
 import { chosenOption } from './errands/errand.ts';
@@ -27,13 +28,14 @@ export function parkedRecordOf(work: Work): NewRecord {
 }
 
 function common(work: Work) {
-  const { name, number, address } = work.card;
+  const { name, number } = work.card;
   const wantsCardAddress = chosenOption(work.answers['address-source']) === 'same-as-card';
+  const address = wantsCardAddress ? addressOn(work.card) : null;
   return {
     version: 1,
     transactionId: work.transactionId,
     errand: work.errand,
-    person: { name, number, ...(wantsCardAddress ? { address } : {}) },
+    person: { name, number, ...(address === null ? {} : { address }) },
     answers: { ...work.answers },
   } as const;
 }

@@ -33,6 +33,9 @@ export const timeouts: Readonly<Record<State['at'], Timeout | null>> = {
   paused: { name: 'remind-of-card', afterMs: 60_000 },
   takingCard: { name: 'remind-again-then-call', afterMs: 30_000 },
   /** Staff need time to walk over. */
+  /** Resting for five minutes and measuring come first. */
+  measuring: { name: 'warn-not-measured', afterMs: 600_000 },
+  measured: { name: 'warn-result-left', afterMs: question },
   cardAway: { name: 'warn-card-away', afterMs: question },
   /** Staff have been called; every now and then the card speaks for itself. */
   cardLeft: { name: 'remind-of-card-left', afterMs: 300_000 },

@@ -1,7 +1,8 @@
+import type { BloodPressureReading, BloodPressureTrouble } from '../devices/blood-pressure.ts';
 import type { CardTrouble, IdCard } from '../identity/id-card.ts';
 import type { Day } from '../lib/clock.ts';
 import type { Answer, ErrandId, ErrandRecord, Role } from '../records/errand-record.ts';
-import type { PrintOutcome } from '../slips/slip.ts';
+import type { PrintOutcome, PrintTrouble } from '../slips/slip.ts';
 import type { Language } from '../strings/language.ts';
 
 /** Answers by question id, in the order given. */
@@ -82,7 +83,8 @@ export type PathState =
   | (WithReader & { readonly at: 'choosingChange'; readonly work: Work })
   | (WithReader & { readonly at: 'accepting'; readonly work: Work })
   | (WithReader & { readonly at: 'acceptFailed'; readonly work: Work; readonly reason: string })
-  | (Printing & { readonly at: 'printing' })
+  /** `held`: why the printer has stopped in the middle; it goes on by itself once that is mended. */
+  | (Printing & { readonly at: 'printing'; readonly held: PrintTrouble | null })
   | (Printing & {
       readonly at: 'slipTrouble';
       readonly outcome: Exclude<PrintOutcome, { outcome: 'printed' }>;
@@ -96,6 +98,17 @@ export type PathState =
       /** True once another card has lain here: only the card of the visit leads on then. */
       readonly mustReturn: boolean;
     })
+  /** Beside the monitor; `trouble` is what kept the last try from being one. */
+  | { readonly at: 'measuring'; readonly trouble: BloodPressureTrouble | 'monitor-missing' | null }
+  /** Shown, printed if wished, and forgotten with the visit. `printId` stands once a slip was asked for. */
+  | {
+      readonly at: 'measured';
+      readonly reading: BloodPressureReading;
+      /** ISO 8601 UTC. */
+      readonly measuredAt: string;
+      readonly printId: string | null;
+      readonly outcome: PrintOutcome | null;
+    }
   | (WithReader & {
       readonly at: 'paused';
       readonly reason: 'worrying-answer' | 'customer-left' | 'customer-stopped';
@@ -141,6 +154,15 @@ export type At<K extends State['at']> = Extract<State, { readonly at: K }>;
 export type Event =
   | { readonly type: 'TOUCHED'; readonly by: Role }
   | { readonly type: 'LANGUAGE_CHOSEN'; readonly language: Language; readonly by: Role }
+  /** The presence radar: somebody has come to stand before the kiosk, or nobody stands there any more. */
+  | { readonly type: 'APPROACHED' }
+  | { readonly type: 'WALKED_AWAY' }
+  | {
+      readonly type: 'PRESSURE_MEASURED';
+      readonly reading: BloodPressureReading;
+      readonly measuredAt: string;
+    }
+  | { readonly type: 'PRESSURE_FAILED'; readonly trouble: BloodPressureTrouble | 'monitor-missing' }
   | { readonly type: 'CARD_LAID' }
   | { readonly type: 'CARD_READ'; readonly card: IdCard; readonly today: Day }
   | { readonly type: 'CARD_TROUBLED'; readonly trouble: CardTrouble }
@@ -162,6 +184,8 @@ export type Event =
   | { readonly type: 'PERSON_ASKED' }
   | { readonly type: 'ACCEPTED'; readonly transactionId: string; readonly acceptance: Acceptance }
   | { readonly type: 'ACCEPT_FAILED'; readonly transactionId: string; readonly reason: string }
+  /** A slip is under way and stands still; `null`: it goes on. */
+  | { readonly type: 'PRINTER_HELD'; readonly cause: PrintTrouble | null }
   | {
       readonly type: 'PRINT_ENDED';
       readonly transactionId: string;
@@ -181,6 +205,12 @@ export type Effect =
       readonly acceptance: Acceptance;
       readonly attempt: number;
       readonly copy: boolean;
+    }
+  | {
+      readonly do: 'printReading';
+      readonly printId: string;
+      readonly reading: BloodPressureReading;
+      readonly measuredAt: string;
     }
   | {
       readonly do: 'callPerson';

@@ -1,5 +1,6 @@
 import type { Entry } from './entry.ts';
 import { cardTexts } from './texts/card.ts';
+import { careTexts } from './texts/care.ts';
 import { deviceTexts } from './texts/devices.ts';
 import { errandTexts } from './texts/errands.ts';
 import { keyTexts } from './texts/keys.ts';
@@ -18,6 +19,7 @@ export const catalogue = {
   ...submitTexts,
   ...deviceTexts,
   ...serviceTexts,
+  ...careTexts,
 } as const satisfies Readonly<Record<string, Entry>>;
 
 export type StringKey = keyof typeof catalogue;

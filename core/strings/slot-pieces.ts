@@ -1,3 +1,4 @@
+import { displayName } from '../identity/rare-characters.ts';
 import { unreachable } from '../lib/unreachable.ts';
 import { formatMoney } from '../money/format.ts';
 import { monthName } from '../voice/english-words.ts';
@@ -88,7 +89,7 @@ function digitsPiece(
 
 function namePiece(name: string, { language, privacy }: SlotPlace): Piece {
   const mayBeSaid = privacy === 'private' && canRead(name, language);
-  return { shown: maskName(name), spoken: mayBeSaid ? name : onScreen.name[language] };
+  return { shown: maskName(name), spoken: mayBeSaid ? displayName(name) : onScreen.name[language] };
 }
 
 function moneyPiece(fen: bigint, language: Language): Piece {

@@ -1,19 +1,29 @@
 import type { CardTrouble } from '../identity/id-card.ts';
 import type { AcceptFailure } from '../journeys/accept-failures.ts';
-import type { PrintTrouble } from '../slips/slip.ts';
+import type { PrintTrouble, PrintWarning } from '../slips/slip.ts';
 
 /** Everything that can stop a customer and that branch staff can do something about. */
-export type StaffHintCode = CardTrouble | 'card-expired' | PrintTrouble | 'print-unknown' | AcceptFailure;
+export type StaffHintCode =
+  | CardTrouble
+  | 'card-expired'
+  | PrintTrouble
+  | PrintWarning
+  | 'print-unknown'
+  | AcceptFailure;
 
 /** What a member of staff does about it, in the language of the branch. Never personal, never shown to customers. */
 export const staffHints: Readonly<Record<StaffHintCode, string>> = {
   'card-unreadable': '请客人拿开身份证，停两秒再平放；三次不行，改到柜台核对。',
+  'card-not-authenticated': '证件与读卡器互相认证不过：擦净证件重读；仍不行，到柜台人工核对，留意证件真伪。',
+  'card-not-identity': '放上来的不是身份证（可能是公交卡、银行卡）：请客人换身份证再放。',
   'card-lifted-too-soon': '提醒客人放平，听到声音再拿走。',
-  'card-number-wrong': '校验码不符：擦净证件重读；仍不符，到柜台人工核对，留意证件真伪。',
+  'card-number-wrong':
+    '证件号码不合规则（校验码或开头不符）：擦净证件重读；仍不符，到柜台人工核对，留意证件真伪。',
   'card-content-wrong': '芯片内容读不全：擦净证件重读；仍不行，到柜台人工核对。',
-  'card-kind-unknown': '不是居民身份证（可能是居住证或永久居留证），请到柜台办理。',
+  'card-kind-unknown': '证件种类不认识（可能是新版证件）：请到柜台人工办理，并把证件种类告诉技术人员。',
   'card-expired': '证件已过有效期：到柜台说明换证办法，本机不办理。',
   'reader-fault': '读卡器自检报错：断电十秒再通电；仍报错请报修。',
+  'reader-unauthorised': '读卡模块没有授权：断电无用，请报修，联系读卡器厂家。',
   'reader-silent': '读卡器没有应答：检查电源灯和数据线；仍不行请报修。',
   'reader-garbled': '读卡器数据有误：检查数据线是否松动、是否靠近电源；仍不行请报修。',
   'reader-missing': '找不到读卡器：检查数据线是否插好，再看技术页面的端口设置。',
@@ -24,6 +34,8 @@ export const staffHints: Readonly<Record<StaffHintCode, string>> = {
   'printer-fault': '打印机报错：断电十秒再通电；仍报错请报修。',
   'printer-silent': '打印机没有应答：检查电源和数据线。',
   'printer-missing': '找不到打印机：检查数据线，再看技术页面的端口设置。',
+  'paper-low': '凭条纸快用完：趁没有客人换上新纸；正在打的一张不受影响。',
+  'characters-missing': '凭条上有的字打不出，印成了〓：请在原处用笔写上正字并盖章；把字告诉技术人员。',
   'print-unknown': '不知道凭条是否打出：先看出纸口。没有纸条再补打，补打的会标明副本。',
   'record-invalid': '数据不合格式，是程序问题：请客人到柜台办理，并报修。',
   'record-too-large': '数据过大，是程序问题：请客人到柜台办理，并报修。',

@@ -8,12 +8,12 @@ export function encodeFrame(body: Uint8Array): Uint8Array {
   frame.set(preamble);
   new DataView(frame.buffer).setUint16(preamble.length, body.length + 1);
   frame.set(body, headBytes);
-  frame[frame.length - 1] = xorOf(frame.subarray(preamble.length));
+  frame[frame.length - 1] = xorOf(frame, preamble.length, frame.length);
   return frame;
 }
 
 export type Scan = {
-  /** The bodies of the good frames, without checksum. */
+  /** The bodies of the good frames, without checksum; the caller's own, to keep or to wipe. */
   readonly bodies: readonly Uint8Array[];
   /** How often something began like a frame and had an impossible length or a wrong checksum. */
   readonly refused: number;
@@ -30,22 +30,29 @@ export type FrameScanner = {
 
 /**
  * Finds frames in a stream with noise. After a frame that proves wrong it goes on one byte further, not one frame
- * further, because the good answer may have begun inside.
+ * further, because the good answer may have begun inside. Holds at most one longest frame, and wipes what it is done
+ * with: an answer may be a person.
  */
 export function frameScanner(length: { readonly min: number; readonly max: number }): FrameScanner {
-  let held = new Uint8Array(0);
+  const held = new Uint8Array(headBytes + length.max);
+  let count = 0;
 
-  function push(chunk: Uint8Array): Scan {
-    held = joined(held, chunk);
-    const bodies: Uint8Array[] = [];
+  function drop(dropped: number): void {
+    held.copyWithin(0, dropped, count);
+    held.fill(0, count - dropped, count);
+    count -= dropped;
+  }
+
+  /** Leaves nothing or the beginning of a frame, so there is always room for at least one byte more. */
+  function scan(bodies: Uint8Array[]): number {
     let refused = 0;
-    let at = nextPreamble(held, 0);
-    for (; held.length - at >= headBytes; at = nextPreamble(held, at)) {
-      const counted = new DataView(held.buffer).getUint16(at + preamble.length);
+    let at = nextPreamble(held, 0, count);
+    for (; count - at >= headBytes; at = nextPreamble(held, at, count)) {
+      const counted = 256 * (held[at + 5] ?? 0) + (held[at + 6] ?? 0);
       const end = at + headBytes + counted;
       const isPossible = counted >= length.min && counted <= length.max;
-      if (isPossible && end > held.length) break;
-      if (isPossible && xorOf(held.subarray(at + preamble.length, end)) === 0) {
+      if (isPossible && end > count) break;
+      if (isPossible && xorOf(held, at + preamble.length, end) === 0) {
         bodies.push(held.slice(at + headBytes, end - 1));
         at = end;
       } else {
@@ -53,35 +60,38 @@ export function frameScanner(length: { readonly min: number; readonly max: numbe
         at += 1;
       }
     }
-    held = held.slice(at);
-    return { bodies, refused };
+    drop(at);
+    return refused;
   }
 
   return {
-    push,
-    isInsideFrame: () => held.length > 0,
-    reset() {
-      held = new Uint8Array(0);
+    push(chunk) {
+      const bodies: Uint8Array[] = [];
+      let refused = 0;
+      for (let from = 0; from < chunk.length;) {
+        const part = chunk.subarray(from, from + held.length - count);
+        held.set(part, count);
+        count += part.length;
+        from += part.length;
+        refused += scan(bodies);
+      }
+      return { bodies, refused };
     },
+    isInsideFrame: () => count > 0,
+    reset: () => drop(count),
   };
 }
 
-/** Where the next preamble begins at or after `from`, also one whose rest has not come yet; else the end. */
-function nextPreamble(bytes: Uint8Array, from: number): number {
-  for (let at = from; at < bytes.length; at += 1) {
-    if (preamble.every((byte, offset) => at + offset >= bytes.length || bytes[at + offset] === byte))
-      return at;
+/** Where the next preamble begins at or after `from`, also one whose rest has not come yet; else `end`. */
+function nextPreamble(bytes: Uint8Array, from: number, end: number): number {
+  for (let at = from; at < end; at += 1) {
+    if (preamble.every((byte, offset) => at + offset >= end || bytes[at + offset] === byte)) return at;
   }
-  return bytes.length;
+  return end;
 }
 
-function xorOf(bytes: Uint8Array): number {
-  return bytes.reduce((sum, byte) => sum ^ byte, 0);
-}
-
-function joined(first: Uint8Array, second: Uint8Array): Uint8Array<ArrayBuffer> {
-  const all = new Uint8Array(first.length + second.length);
-  all.set(first);
-  all.set(second, first.length);
-  return all;
+function xorOf(bytes: Uint8Array, from: number, end: number): number {
+  let sum = 0;
+  for (let at = from; at < end; at += 1) sum ^= bytes[at] ?? 0;
+  return sum;
 }

@@ -1,28 +1,46 @@
 import type { Clock } from '../../core/lib/clock.ts';
+import { byteMs, plainLine } from '../line-settings.ts';
 import type { Port } from '../port.ts';
+
+/** How an answer is cut: byte by byte, in pieces of some milliseconds as a USB serial line hands on, or in one piece. */
+export const chunkings = ['byte', 'paced', 'whole'] as const;
+export type Chunking = (typeof chunkings)[number];
 
 export type PacedWriter = {
   /** Counts bytes that came in at once but would still be on a real line: the answer waits for their end. */
   readonly received: (byteCount: number) => void;
-  readonly send: (bytes: Uint8Array) => void;
+  /** After `latencyMs`, 0 unless told; `paced` unless told. */
+  readonly send: (bytes: Uint8Array, latencyMs?: number, chunking?: Chunking) => void;
+  readonly setBaudRate: (baudRate: number) => void;
   readonly stop: () => void;
 };
 
-const bitsPerByte = 10;
 const chunkMs = 5;
 const writeDeadlineMs = 1_000;
 
-/** Lets bytes out no sooner than a serial line at 8N1 would have carried them, in chunks of some milliseconds. */
-export function pacedWriter(port: Port, clock: Clock, baudRate: number): PacedWriter {
-  const byteMs = (1_000 * bitsPerByte) / baudRate;
-  const chunkBytes = Math.max(1, Math.floor(chunkMs / byteMs));
+/** Lets bytes out no sooner than a serial line at 8N1 would have carried them. */
+export function pacedWriter(port: Port, clock: Clock, firstBaudRate: number): PacedWriter {
   const queue: { readonly bytes: Uint8Array; readonly dueMs: number }[] = [];
+  let perByteMs = byteMs(plainLine(firstBaudRate));
   let lineFreeAtMs = 0;
   let cancelNext: (() => void) | null = null;
 
-  function occupy(byteCount: number): number {
-    lineFreeAtMs = Math.max(lineFreeAtMs, clock.monotonicMs()) + byteCount * byteMs;
+  function occupy(byteCount: number, latencyMs = 0): number {
+    lineFreeAtMs = Math.max(lineFreeAtMs, clock.monotonicMs()) + latencyMs + byteCount * perByteMs;
     return lineFreeAtMs;
+  }
+
+  function chunkBytesOf(chunking: Chunking, whole: number): number {
+    switch (chunking) {
+      case 'byte':
+        return 1;
+      case 'paced':
+        return Math.max(1, Math.floor(chunkMs / perByteMs));
+      case 'whole':
+        return whole;
+      default:
+        return chunking satisfies never;
+    }
   }
 
   function pump(): void {
@@ -39,12 +57,17 @@ export function pacedWriter(port: Port, clock: Clock, baudRate: number): PacedWr
 
   return {
     received: (byteCount) => void occupy(byteCount),
-    send(bytes) {
+    send(bytes, latencyMs = 0, chunking = 'paced') {
+      occupy(0, latencyMs);
+      const chunkBytes = chunkBytesOf(chunking, bytes.length);
       for (let at = 0; at < bytes.length; at += chunkBytes) {
         const chunk = bytes.slice(at, at + chunkBytes);
         queue.push({ bytes: chunk, dueMs: occupy(chunk.length) });
       }
       pump();
+    },
+    setBaudRate(baudRate) {
+      perByteMs = byteMs(plainLine(baudRate));
     },
     stop() {
       cancelNext?.();

@@ -1,53 +1,66 @@
 import type { Clock } from '../../core/lib/clock.ts';
-import type { Port, PortOpener } from '../port.ts';
+import { keepLine } from '../line-keeper.ts';
+import type { PortOpener, PortTrouble } from '../port.ts';
 import type { SamCommand } from './codec.ts';
-import type { ReaderEvent } from './reader-state.ts';
 import { samLine } from './sam-line.ts';
-import type { SamLine } from './sam-line.ts';
+import type { Outcome, Refusal, SamLine } from './sam-line.ts';
 
-/** The one connection a reader has at a time; a new `Port` after each loss. */
+/** The one connection a reader has at a time; made anew after each loss. */
 export type ReaderConnection = {
-  readonly connect: () => void;
-  readonly ask: (command: SamCommand) => void;
+  readonly start: () => void;
+  /**
+   * Asks one command and hands its outcome to `use`, at once and once. Resolves to what `use` made of it, `null` when
+   * the line was lost before or was not there. The next command only after that.
+   */
+  readonly exchange: <Value>(command: SamCommand, use: (outcome: Outcome) => Value) => Promise<Value | null>;
   readonly hangUp: () => void;
-  /** Resolves when the port is closed, also one that was just being opened; no event follows. */
+  /** Resolves when the line is free for another program; nothing is told afterwards. */
   readonly stop: () => Promise<void>;
 };
 
-export function readerConnection(
-  open: PortOpener,
-  clock: Clock,
-  onEvent: (event: ReaderEvent) => void,
-): ReaderConnection {
-  let current: { readonly port: Port; readonly line: SamLine } | null = null;
-  let opening: Promise<void> = Promise.resolve();
-  let isStopped = false;
+export function readerConnection(parts: {
+  readonly open: PortOpener;
+  readonly clock: Clock;
+  readonly onUp: () => void;
+  readonly onDown: (cause: PortTrouble) => void;
+  readonly onRefusal: (refusal: Refusal) => void;
+}): ReaderConnection {
+  const { open, clock } = parts;
+  let line: SamLine | null = null;
+  let giveUp = () => {};
 
-  async function connect(): Promise<void> {
-    const opened = await open();
-    if (isStopped) return opened.ok ? opened.value.close() : undefined;
-    if (!opened.ok) return onEvent({ type: 'LOST', cause: opened.error });
-    const port = opened.value;
-    const line = samLine(port, clock, (outcome) => onEvent({ type: 'OUTCOME', outcome }));
-    current = { port, line };
-    onEvent({ type: 'CONNECTED' });
-    port.onClosed((cause) => {
-      line.stop();
-      current = null;
-      if (!isStopped) onEvent({ type: 'LOST', cause });
-    });
+  function hush(): void {
+    line?.stop();
+    line = null;
+    giveUp();
   }
 
-  return {
-    connect() {
-      opening = connect();
+  const keeper = keepLine({
+    open,
+    clock,
+    onUp(port) {
+      line = samLine(port, clock, parts.onRefusal);
+      parts.onUp();
     },
-    ask: (command) => current?.line.ask(command),
-    hangUp: () => void current?.port.close(),
-    async stop() {
-      isStopped = true;
-      await opening;
-      await current?.port.close();
+    onDown(cause) {
+      hush();
+      parts.onDown(cause);
+    },
+  });
+
+  return {
+    start: keeper.start,
+    exchange(command, use) {
+      return new Promise((settle) => {
+        giveUp = () => settle(null);
+        if (line === null) return giveUp();
+        line.ask(command, (outcome) => settle(use(outcome)));
+      });
+    },
+    hangUp: () => void keeper.port()?.close(),
+    stop() {
+      hush();
+      return keeper.stop();
     },
   };
 }

@@ -1,6 +1,8 @@
-import type { CardEvent, CardTrouble } from '../../core/identity/id-card.ts';
+import type { AddressedCard, CardEvent, CardTrouble, IdCard } from '../../core/identity/id-card.ts';
+import { addressBytes } from './codec.ts';
 import type { SamCommand } from './codec.ts';
 import type { ReaderEffect, ReaderState, ReaderStep, Resume } from './reader-state.ts';
+import { isBroken, textIn, trimmed } from './text-block.ts';
 
 /**
  * Milliseconds between an answer and the next question. Something is always asked, so silence is noticed without a
@@ -8,17 +10,18 @@ import type { ReaderEffect, ReaderState, ReaderStep, Resume } from './reader-sta
  */
 export const paceMs = {
   /** While waiting for a card: adds half of itself to "card laid to name on screen". */
-  seek: 25,
+  seek: 10,
   /** A card that failed is given this long to settle on the reader. */
   retry: 50,
   /** While a card that has been dealt with still lies there. */
   watch: 100,
   /** The same for a reader that can only be asked by reading the whole card again. */
   probe: 500,
-  /** While there is no reader, or one that is out of order. */
-  recover: 1_000,
+  /** While a reader is silent or out of order. */
+  recover: 500,
 } as const;
 
+/** The first read and three retries; then the customer is asked. */
 const maxTries = 4;
 
 export function tryAgain(
@@ -44,13 +47,13 @@ export function watch(isSticky: boolean, ...effects: readonly ReaderEffect[]): R
   return go({ at: 'watching', misses: 0, isSticky }, ...effects, ask('find', afterMs));
 }
 
-export function check(resume: Resume): ReaderStep {
-  return go({ at: 'checking', resume, silences: 0 }, ask('status'));
+export function check(resume: Resume, ...effects: readonly ReaderEffect[]): ReaderStep {
+  return go({ at: 'checking', resume, silences: 0 }, ...effects, ask('status'));
 }
 
-export function broken(resume: Resume, ...effects: readonly ReaderEffect[]): ReaderStep {
+export function broken(resume: Resume, cause: CardTrouble, ...effects: readonly ReaderEffect[]): ReaderStep {
   const checking = { at: 'checking', resume, silences: 0 } as const;
-  return go(checking, ...effects, report('reader-fault'), ask('status', paceMs.recover));
+  return go(checking, ...effects, report(cause), ask('status', paceMs.recover));
 }
 
 export function liftedTooSoon(): ReaderStep {
@@ -69,19 +72,38 @@ export function tell(event: CardEvent): ReaderEffect {
   return { do: 'tell', event };
 }
 
+export function tellRead(card: IdCard): ReaderEffect {
+  return tell({ state: 'read', card });
+}
+
 export function trouble(cause: CardTrouble): ReaderEffect {
   return tell({ state: 'trouble', trouble: cause });
 }
 
-const deviceStates = {
-  online: 'online',
-  'reader-missing': 'no-device',
-  'reader-silent': 'offline',
-  'reader-fault': 'hardware-error',
-  'reader-garbled': 'hardware-error',
-} as const;
+/** The card with the address that was added to it, if it says one. */
+export function movedTo(card: AddressedCard, data: Uint8Array): AddressedCard {
+  const latestAddress = trimmed(textIn(data, [0, addressBytes]));
+  return latestAddress === '' || isBroken(latestAddress) ? card : { ...card, latestAddress };
+}
 
-export function report(what: keyof typeof deviceStates): ReaderEffect {
-  const cause = what === 'online' ? null : what;
-  return { do: 'report', report: { device: 'id-card-reader', state: deviceStates[what], cause } };
+/** @param unit the reader's SAM id, as far as it said one */
+export function online(unit?: string | null): ReaderEffect {
+  const report = { device: 'id-card-reader', state: 'online', cause: null } as const;
+  return { do: 'report', report: unit ? { ...report, unit } : report };
+}
+
+/** Named after what the customer would hear, should a card lie there. */
+export function report(cause: CardTrouble): ReaderEffect {
+  return { do: 'report', report: { device: 'id-card-reader', state: deviceStateOf(cause), cause } };
+}
+
+function deviceStateOf(cause: CardTrouble) {
+  switch (cause) {
+    case 'reader-missing':
+      return 'no-device';
+    case 'reader-silent':
+      return 'offline';
+    default:
+      return 'hardware-error';
+  }
 }

@@ -1,5 +1,5 @@
 import type { DeviceReport } from '../../core/devices/states.ts';
-import type { CardEvent } from '../../core/identity/id-card.ts';
+import type { AddressedCard, CardEvent } from '../../core/identity/id-card.ts';
 import { unreachable } from '../../core/lib/unreachable.ts';
 import type { PortTrouble } from '../port.ts';
 import type { SamCommand } from './codec.ts';
@@ -15,13 +15,16 @@ export type Resume =
   /** The card has been dealt with. */
   | { readonly to: 'watch'; readonly isSticky: boolean };
 
-/** Never holds anything from the card. `attempt` counts from 1. */
+/** Holds nothing from the card but in `addressing`. Counts from 1. */
 export type ReaderState =
   | { readonly at: 'missing'; readonly resume: Resume }
   | { readonly at: 'checking'; readonly resume: Resume; readonly silences: number }
+  | { readonly at: 'identifying'; readonly resume: Resume; readonly attempt: number }
   | { readonly at: 'seeking'; readonly garbles: number }
   | { readonly at: 'selecting'; readonly attempt: number; readonly wasFound: boolean }
   | { readonly at: 'reading'; readonly attempt: number }
+  /** The card has been read whole, and may have another address on it. */
+  | { readonly at: 'addressing'; readonly card: AddressedCard; readonly attempt: number }
   | { readonly at: 'refinding'; readonly attempt: number }
   | { readonly at: 'watching'; readonly misses: number; readonly isSticky: boolean }
   | { readonly at: 'probing'; readonly isSticky: boolean };
@@ -32,9 +35,11 @@ export type ReaderEvent =
   | { readonly type: 'OUTCOME'; readonly outcome: Outcome };
 
 export type ReaderEffect =
-  | { readonly do: 'connect'; readonly afterMs: number }
+  /** A new connection follows by itself. */
   | { readonly do: 'hang-up' }
   | { readonly do: 'ask'; readonly command: SamCommand; readonly afterMs: number }
+  /** Until the card is lifted; a copy of its own. */
+  | { readonly do: 'hold-photo'; readonly photo: Uint8Array }
   | { readonly do: 'tell'; readonly event: CardEvent }
   | { readonly do: 'report'; readonly report: DeviceReport };
 
@@ -44,6 +49,7 @@ export function resumeOf(state: ReaderState): Resume {
   switch (state.at) {
     case 'missing':
     case 'checking':
+    case 'identifying':
       return state.resume;
     case 'seeking':
       return { to: 'seek' };
@@ -51,6 +57,8 @@ export function resumeOf(state: ReaderState): Resume {
     case 'reading':
     case 'refinding':
       return { to: 'reread', attempt: state.attempt + 1 };
+    case 'addressing':
+      return { to: 'watch', isSticky: false };
     case 'watching':
     case 'probing':
       return { to: 'watch', isSticky: state.isSticky };

@@ -1,6 +1,6 @@
 import type { CardTrouble } from '../../core/identity/id-card.ts';
 import { unreachable } from '../../core/lib/unreachable.ts';
-import { textBlockIn } from './codec.ts';
+import { contentIn, decodeSamId } from './codec.ts';
 import {
   ask,
   broken,
@@ -8,10 +8,13 @@ import {
   go,
   laid,
   liftedTooSoon,
+  movedTo,
+  online,
   paceMs,
   report,
   seek,
   tell,
+  tellRead,
   trouble,
   tryAgain,
   watch,
@@ -26,16 +29,16 @@ const maxSilences = 5;
 const maxGarbles = 3;
 /** Finds in a row without a card before it counts as lifted. */
 const maxMisses = 2;
+/** A reader may say its number wrong at first. */
+const maxIdTries = 3;
+const maxAddressTries = 2;
 
-export const readerStart: ReaderStep = {
-  state: { at: 'missing', resume: { to: 'seek' } },
-  effects: [{ do: 'connect', afterMs: 0 }],
-};
+export const readerStart: ReaderState = { at: 'missing', resume: { to: 'seek' } };
 
 export function readerStep(state: ReaderState, event: ReaderEvent): ReaderStep {
   switch (event.type) {
     case 'CONNECTED':
-      return go({ at: 'checking', resume: resumeOf(state), silences: 0 }, ask('status'));
+      return check(resumeOf(state));
     case 'LOST':
       return lost(state, event.cause === 'gone' ? 'reader-missing' : 'reader-silent');
     case 'OUTCOME':
@@ -50,109 +53,167 @@ function answered(state: ReaderState, outcome: Outcome): ReaderStep {
     case 'missing':
       return go(state);
     case 'checking':
-      return checked(state, outcome.is);
+      return checked(state, outcome);
+    case 'identifying':
+      return identified(state, outcome);
     case 'seeking':
-      return sought(state, outcome.is);
+      return sought(state, outcome);
     case 'selecting':
-      return selected(state, outcome.is);
+      return selected(state, outcome);
     case 'reading':
-      return outcome.is === 'done' ? readOut(state, outcome.data) : setBack(state, outcome.is);
+      return outcome.is === 'done' ? readOut(state, outcome.data) : setBack(state, outcome);
+    case 'addressing':
+      return addressed(state, outcome);
     case 'refinding':
-      return refound(state, outcome.is);
+      return refound(state, outcome);
     case 'watching':
-      return watched(state, outcome.is);
+      return watched(state, outcome);
     case 'probing':
-      return probed(state, outcome.is);
+      return probed(state, outcome);
     default:
       return unreachable(state);
   }
 }
 
 type At<Name extends ReaderState['at']> = Extract<ReaderState, { at: Name }>;
-type Is = Outcome['is'];
 
-function checked(state: At<'checking'>, is: Is): ReaderStep {
-  if (is === 'done') return recovered(state.resume);
-  const cause = is === 'reader-silent' || is === 'reader-garbled' ? is : 'reader-fault';
+function checked(state: At<'checking'>, outcome: Outcome): ReaderStep {
+  if (outcome.is === 'done') {
+    return go({ at: 'identifying', resume: state.resume, attempt: 1 }, ask('samId'));
+  }
+  const cause = causeOf(outcome);
   const { resume, told } = interrupted(state, cause);
-  const silences = is === 'reader-silent' ? state.silences + 1 : 0;
+  const silences = outcome.is === 'silent' ? state.silences + 1 : 0;
   const next = silences < maxSilences ? ask('status', paceMs.recover) : ({ do: 'hang-up' } as const);
   return go({ at: 'checking', resume, silences }, ...told, report(cause), next);
 }
 
-function recovered(resume: Resume): ReaderStep {
+function causeOf(outcome: Exclude<Outcome, { is: 'done' }>): CardTrouble {
+  switch (outcome.is) {
+    case 'silent':
+      return 'reader-silent';
+    case 'garbled':
+      return 'reader-garbled';
+    case 'reader-failed':
+      return outcome.trouble;
+    case 'card-failed':
+    case 'no-card':
+      // Nobody asked it about a card.
+      return 'reader-fault';
+    default:
+      return unreachable(outcome);
+  }
+}
+
+/** A reader that does not say who it is can still read cards. */
+function identified(state: At<'identifying'>, outcome: Outcome): ReaderStep {
+  const samId = outcome.is === 'done' ? decodeSamId(outcome.data) : null;
+  if (samId === null && state.attempt < maxIdTries) {
+    return go({ ...state, attempt: state.attempt + 1 }, ask('samId'));
+  }
+  return recovered(state.resume, online(samId));
+}
+
+function recovered(resume: Resume, isOnline: ReaderEffect): ReaderStep {
   switch (resume.to) {
     case 'seek':
-      return seek(0, report('online'));
+      return seek(0, isOnline);
     case 'lift-and-seek':
-      return seek(0, report('online'), tell({ state: 'lifted' }));
+      return seek(0, isOnline, tell({ state: 'lifted' }));
     case 'reread':
-      return tryAgain(resume.attempt, 'reader-silent', report('online'));
+      return tryAgain(resume.attempt, 'reader-silent', isOnline);
     case 'watch':
-      return watch(resume.isSticky, report('online'));
+      return watch(resume.isSticky, isOnline);
     default:
       return unreachable(resume);
   }
 }
 
-function sought(state: At<'seeking'>, is: Is): ReaderStep {
-  switch (is) {
+function sought(state: At<'seeking'>, outcome: Outcome): ReaderStep {
+  switch (outcome.is) {
     case 'done':
-      return laid(report('online'));
+      return laid(online());
     case 'no-card':
-    case 'card-unreadable':
-      return seek(paceMs.seek, report('online'));
-    case 'reader-garbled': {
+      return seek(paceMs.seek, online());
+    case 'card-failed':
+      // Something lies there that is no card of ours, a bus card perhaps: its owner must not wait in silence.
+      return tryAgain(1, outcome.trouble, online(), tell({ state: 'laid' }));
+    case 'garbled': {
       const garbles = state.garbles + 1;
       const reports = garbles >= maxGarbles ? [report('reader-garbled')] : [];
       return go({ at: 'seeking', garbles }, ...reports, ask('find', paceMs.seek));
     }
-    case 'reader-fault':
-      return broken({ to: 'seek' });
-    case 'reader-silent':
+    case 'reader-failed':
+      return broken({ to: 'seek' }, outcome.trouble);
+    case 'silent':
       return check({ to: 'seek' });
     default:
-      return unreachable(is);
+      return unreachable(outcome);
   }
 }
 
-function selected(state: At<'selecting'>, is: Is): ReaderStep {
-  if (is === 'done') return go({ at: 'reading', attempt: state.attempt }, ask('read'));
-  const isGone = !state.wasFound && (is === 'no-card' || is === 'card-unreadable');
-  return isGone ? liftedTooSoon() : setBack(state, is);
+function selected(state: At<'selecting'>, outcome: Outcome): ReaderStep {
+  if (outcome.is === 'done') return go({ at: 'reading', attempt: state.attempt }, ask('read'));
+  const isGone = !state.wasFound && (outcome.is === 'no-card' || outcome.is === 'card-failed');
+  return isGone ? liftedTooSoon() : setBack(state, outcome);
 }
 
 function readOut(state: At<'reading'>, data: Uint8Array): ReaderStep {
-  const block = textBlockIn(data);
-  if (block === null) return setBack(state, 'reader-garbled');
-  const card = decodeTextBlock(block);
-  return watch(
-    false,
-    tell(card.ok ? { state: 'read', card: card.value } : { state: 'trouble', trouble: card.error }),
-  );
+  const content = contentIn(data);
+  if (content === null) return setBack(state, { is: 'garbled' });
+  const card = decodeTextBlock(content.text);
+  if (!card.ok) return watch(false, trouble(card.error));
+  const holdPhoto = { do: 'hold-photo', photo: content.photo.slice() } as const;
+  return 'address' in card.value
+    ? go({ at: 'addressing', card: card.value, attempt: 1 }, holdPhoto, ask('readAddress'))
+    : watch(false, holdPhoto, tellRead(card.value));
+}
+
+/** Most cards have no added address and some readers cannot read one: that never keeps a card from being read. */
+function addressed({ card, attempt }: At<'addressing'>, outcome: Outcome): ReaderStep {
+  switch (outcome.is) {
+    case 'done':
+      return watch(false, tellRead(movedTo(card, outcome.data)));
+    case 'garbled':
+      return attempt < maxAddressTries
+        ? go({ at: 'addressing', card, attempt: attempt + 1 }, ask('readAddress'))
+        : watch(false, tellRead(card));
+    case 'no-card':
+    case 'card-failed':
+    case 'reader-failed':
+      return watch(false, tellRead(card));
+    case 'silent':
+      return check({ to: 'watch', isSticky: false }, tellRead(card));
+    default:
+      return unreachable(outcome);
+  }
 }
 
 /** A reader that says "no card" may only mean "no new card": selecting it tells the two apart. */
-function refound(state: At<'refinding'>, is: Is): ReaderStep {
-  if (is !== 'done' && is !== 'no-card') return setBack(state, is);
-  return go({ at: 'selecting', attempt: state.attempt, wasFound: is === 'done' }, ask('select'));
+function refound(state: At<'refinding'>, outcome: Outcome): ReaderStep {
+  if (outcome.is !== 'done' && outcome.is !== 'no-card') return setBack(state, outcome);
+  return go({ at: 'selecting', attempt: state.attempt, wasFound: outcome.is === 'done' }, ask('select'));
 }
 
 /** Anything that keeps a laid card from being read this time. */
-function setBack(state: At<'selecting' | 'reading' | 'refinding'>, is: Exclude<Is, 'done'>): ReaderStep {
-  switch (is) {
+function setBack(
+  state: At<'selecting' | 'reading' | 'refinding'>,
+  outcome: Exclude<Outcome, { is: 'done' }>,
+): ReaderStep {
+  switch (outcome.is) {
     case 'no-card':
-    case 'card-unreadable':
       return tryAgain(state.attempt + 1, 'card-unreadable');
-    case 'reader-garbled':
+    case 'card-failed':
+      return tryAgain(state.attempt + 1, outcome.trouble);
+    case 'garbled':
       return tryAgain(state.attempt + 1, 'reader-garbled');
-    case 'reader-silent':
+    case 'silent':
       // The customer has waited seconds for nothing: a silent try counts double.
       return check({ to: 'reread', attempt: state.attempt + 2 });
-    case 'reader-fault':
-      return broken({ to: 'watch', isSticky: false }, trouble('reader-fault'));
+    case 'reader-failed':
+      return broken({ to: 'watch', isSticky: false }, outcome.trouble, trouble(outcome.trouble));
     default:
-      return unreachable(is);
+      return unreachable(outcome);
   }
 }
 
@@ -160,51 +221,52 @@ function setBack(state: At<'selecting' | 'reading' | 'refinding'>, is: Exclude<I
  * Some readers report a card only once, then "no card" until it is lifted ("sticky"). So a card that is no longer
  * found is believed lifted only when it cannot be read either; a reader caught in this is asked that way from then on.
  */
-function watched(state: At<'watching'>, is: Is): ReaderStep {
-  switch (is) {
+function watched(state: At<'watching'>, outcome: Outcome): ReaderStep {
+  switch (outcome.is) {
     case 'done':
       // To a sticky reader this must be another card.
       return state.isSticky ? laid(tell({ state: 'lifted' })) : watch(false);
-    case 'no-card':
-    case 'card-unreadable': {
+    case 'card-failed':
+      return watch(state.isSticky);
+    case 'no-card': {
       const misses = state.misses + 1;
       if (state.isSticky || misses >= maxMisses) {
         return go({ at: 'probing', isSticky: state.isSticky }, ask('read'));
       }
       return go({ ...state, misses }, ask('find', paceMs.seek));
     }
-    case 'reader-garbled':
+    case 'garbled':
       return go(state, ask('find', paceMs.watch));
-    case 'reader-fault':
-      return broken(resumeOf(state));
-    case 'reader-silent':
+    case 'reader-failed':
+      return broken(resumeOf(state), outcome.trouble);
+    case 'silent':
       return check(resumeOf(state));
     default:
-      return unreachable(is);
+      return unreachable(outcome);
   }
 }
 
-function probed(state: At<'probing'>, is: Is): ReaderStep {
-  switch (is) {
+function probed(state: At<'probing'>, outcome: Outcome): ReaderStep {
+  switch (outcome.is) {
     case 'done':
       return watch(true);
     case 'no-card':
-    case 'card-unreadable':
+    case 'card-failed':
       return seek(0, tell({ state: 'lifted' }));
-    case 'reader-garbled':
+    case 'garbled':
       return watch(state.isSticky);
-    case 'reader-fault':
-      return broken(resumeOf(state));
-    case 'reader-silent':
+    case 'reader-failed':
+      return broken(resumeOf(state), outcome.trouble);
+    case 'silent':
       return check(resumeOf(state));
     default:
-      return unreachable(is);
+      return unreachable(outcome);
   }
 }
 
 function lost(state: ReaderState, cause: 'reader-missing' | 'reader-silent'): ReaderStep {
   const { resume, told } = interrupted(state, cause);
-  return go({ at: 'missing', resume }, ...told, report(cause), { do: 'connect', afterMs: paceMs.recover });
+  return go({ at: 'missing', resume }, ...told, report(cause));
 }
 
 /** A customer whose card is being read is told at once; who has been told needs to hear nothing again. */
@@ -213,6 +275,7 @@ function interrupted(
   cause: CardTrouble,
 ): { resume: Resume; told: readonly ReaderEffect[] } {
   const resume = resumeOf(state);
+  if (state.at === 'addressing') return { resume, told: [tellRead(state.card)] };
   return resume.to === 'reread'
     ? { resume: { to: 'lift-and-seek' }, told: [trouble(cause)] }
     : { resume, told: [] };

@@ -1,31 +1,67 @@
 import type { Clock } from '../../core/lib/clock.ts';
 import type { Port } from '../port.ts';
-import { commandIn, encodeAnswer } from './codec.ts';
+import type { DeviceTwin } from '../twin.ts';
+import { baudRateIn, commandIn, encodeAnswer, isRadioLimit, samCommands } from './codec.ts';
+import type { SamCommand } from './codec.ts';
 import { frameScanner } from './frame.ts';
-import { pacedWriter } from './paced-writer.ts';
+import { chunkings, pacedWriter } from './paced-writer.ts';
+import type { Chunking } from './paced-writer.ts';
+import { createTwinFaults, twinFaults } from './twin-faults.ts';
+import { twinOrders } from './twin-orders.ts';
 import { virtualSam } from './virtual-sam.ts';
-import type { VirtualSam } from './virtual-sam.ts';
+import type { FingerprintBytes, VirtualSam } from './virtual-sam.ts';
 
-export type IdCardTwin = Omit<VirtualSam, 'answerTo'> & {
-  /** Answers on this connection until it closes or the returned function is called. */
-  readonly attach: (port: Port) => () => void;
+export type IdCardTwin = DeviceTwin & Pick<VirtualSam, 'lay' | 'lift'>;
+
+export type IdCardTwinDeps = {
+  readonly clock: Clock;
+  readonly baudRate: number;
+  /**
+   * `fingerprint` = `0|512|1024` bytes in answers to 30 10; `sticky` = `on`; `chunks` = `byte|paced|whole`;
+   * `latency` = milliseconds before every answer.
+   */
+  readonly options?: Readonly<Record<string, string>>;
 };
 
-export type IdCardTwinDeps = { readonly clock: Clock; readonly baudRate: number };
+/** How the twin behaves beside its faults. */
+export type Habits = { isSticky: boolean; chunking: Chunking; readonly latencyMs: Map<SamCommand, number> };
 
-/** A virtual SAM_V reader: real bytes, at the pace of `baudRate` (8N1, ten bits a byte). */
-export function createIdCardTwin({ clock, baudRate }: IdCardTwinDeps): IdCardTwin {
-  const sam = virtualSam();
+/** A virtual SAM_V reader: real bytes, at the pace of its line (8N1). */
+export function createIdCardTwin({ clock, baudRate, options = {} }: IdCardTwinDeps): IdCardTwin {
+  const habits = habitsOf(options);
+  const faults = createTwinFaults();
+  const sam = virtualSam(faults, fingerprintOf(options['fingerprint']), () => habits.isSticky);
 
+  function answerTo(body: Uint8Array): Uint8Array {
+    const command = commandIn(body);
+    if (faults.strikes('silent', command)) return silence;
+    const sw3 = faults.forcedSw3(command);
+    if (sw3 !== null) return encodeAnswer(sw3);
+    const isSetting = baudRateIn(body) !== null || isRadioLimit(body);
+    return faults.spoil(sam.answerTo(isSetting ? 'setting' : command), command);
+  }
+
+  /** Plugged in anew it starts at its first speed. */
   function attach(port: Port): () => void {
     const scanner = frameScanner(commandLength);
     const writer = pacedWriter(port, clock, baudRate);
     const stopHearing = port.onBytes((chunk) => {
       const { bodies, refused } = scanner.push(chunk);
       writer.received(chunk.length);
-      if (refused > 0 && bodies.length === 0) writer.send(damagedCommand);
-      for (const body of bodies) writer.send(sam.answerTo(commandIn(body)));
+      if (refused > 0 && bodies.length === 0) writer.send(encodeAnswer(0x10), 0, habits.chunking);
+      for (const body of bodies) answer(body);
     });
+    function answer(body: Uint8Array): void {
+      const command = commandIn(body);
+      writer.send(
+        answerTo(body),
+        command === null ? 0 : (habits.latencyMs.get(command) ?? 0),
+        habits.chunking,
+      );
+      // The answer itself still goes out at the old speed.
+      const newBaudRate = baudRateIn(body);
+      if (newBaudRate !== null) writer.setBaudRate(newBaudRate);
+    }
     function detach(): void {
       stopHearing();
       writer.stop();
@@ -34,9 +70,30 @@ export function createIdCardTwin({ clock, baudRate }: IdCardTwinDeps): IdCardTwi
     return detach;
   }
 
-  return { attach, lay: sam.lay, lift: sam.lift, setFault: sam.setFault };
+  return {
+    attach,
+    lay: sam.lay,
+    lift: sam.lift,
+    orders: twinOrders(sam, habits),
+    faults: twinFaults,
+    setFault: faults.set,
+  };
 }
 
 /** Lengths a command may count: its two bytes and the checksum, and a little data. */
 const commandLength = { min: 3, max: 16 } as const;
-const damagedCommand = encodeAnswer({ sw3: 0x10, data: new Uint8Array(0) });
+const silence = new Uint8Array(0);
+
+function habitsOf(options: Readonly<Record<string, string>>): Habits {
+  const latencyMs = Number(options['latency'] ?? 0);
+  const names = Object.keys(samCommands) as SamCommand[];
+  return {
+    isSticky: options['sticky'] === 'on',
+    chunking: chunkings.find((name) => name === options['chunks']) ?? 'paced',
+    latencyMs: new Map(latencyMs > 0 ? names.map((name) => [name, latencyMs]) : []),
+  };
+}
+
+function fingerprintOf(option: string | undefined): FingerprintBytes {
+  return ([512, 1024] as const).find((bytes) => String(bytes) === option) ?? 0;
+}

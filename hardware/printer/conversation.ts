@@ -1,8 +1,9 @@
 import type { Clock } from '../../core/lib/clock.ts';
 import { type Result, err, ok } from '../../core/lib/result.ts';
+import { joined } from '../joined.ts';
 import type { Port, PortTrouble } from '../port.ts';
+import { type Answer, readAnswers } from './answers.ts';
 import type { Command } from './escpos.ts';
-import { type Answer, readAnswers } from './status.ts';
 
 /** Answers over one connection. Whoever sends must be alone on the line: the driver gives out turns. */
 export type Conversation = {
@@ -16,22 +17,14 @@ export type Conversation = {
 };
 
 const chunkBytes = 256;
+/** One chunk on its way while the system reports the one before as sent: the line never waits for this program. */
+const chunksUnderWay = 2;
+/** An answer comes in one piece; seven bytes at 9600 baud take 8 ms, and USB adapters add 16 ms. */
+const answerGapMs = 100;
 
 export function converse(port: Port, clock: Clock): Conversation {
-  const listeners = new Set<(answer: Answer) => void>();
-  let rest: Uint8Array = new Uint8Array();
+  const onAnswer = hearAnswers(port, clock);
   let isOpen = true;
-
-  function onAnswer(listener: (answer: Answer) => void): () => void {
-    listeners.add(listener);
-    return () => void listeners.delete(listener);
-  }
-
-  port.onBytes((chunk) => {
-    const reading = readAnswers(Uint8Array.of(...rest, ...chunk));
-    rest = reading.rest;
-    for (const answer of reading.answers) for (const listener of listeners) listener(answer);
-  });
   port.onClosed(() => {
     isOpen = false;
   });
@@ -44,13 +37,16 @@ export function converse(port: Port, clock: Clock): Conversation {
     async send(bytes, deadlineMs) {
       const whole = Uint8Array.from(bytes);
       const endsMs = clock.monotonicMs() + deadlineMs;
+      const underWay: Promise<Result<void, PortTrouble>>[] = [];
       for (let at = 0; at < whole.length; at += chunkBytes) {
+        const sent = underWay.length < chunksUnderWay ? ok(undefined) : await underWay.shift();
+        if (sent?.ok === false) return sent;
         const leftMs = endsMs - clock.monotonicMs();
         if (leftMs <= 0) return err('stalled');
-        const sent = await port.write(whole.slice(at, at + chunkBytes), leftMs);
-        if (!sent.ok) return sent;
+        underWay.push(port.write(whole.slice(at, at + chunkBytes), leftMs));
       }
-      return ok(undefined);
+      const sent = await Promise.all(underWay);
+      return sent.find((one) => !one.ok) ?? ok(undefined);
     },
 
     hear(isWanted, deadlineMs) {
@@ -68,5 +64,27 @@ export function converse(port: Port, clock: Clock): Conversation {
         stopWatching = port.onClosed(() => end(null));
       });
     },
+  };
+}
+
+/** Gives every answer to every listener, in order. */
+function hearAnswers(port: Port, clock: Clock): Conversation['onAnswer'] {
+  const listeners = new Set<(answer: Answer) => void>();
+  let rest: Uint8Array = new Uint8Array();
+  let stopGap = () => {};
+
+  function read(bytes: Uint8Array, isAll: boolean): void {
+    stopGap();
+    const reading = readAnswers(bytes, isAll);
+    rest = reading.rest;
+    if (rest.length > 0) stopGap = clock.after(answerGapMs, () => read(rest, true));
+    for (const answer of reading.answers) for (const listener of listeners) listener(answer);
+  }
+
+  port.onBytes((chunk) => read(joined(rest, chunk), false));
+  port.onClosed(() => stopGap());
+  return (listener) => {
+    listeners.add(listener);
+    return () => void listeners.delete(listener);
   };
 }

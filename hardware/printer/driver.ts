@@ -1,90 +1,93 @@
-import type { DeviceReport } from '../../core/devices/states.ts';
 import type { Clock } from '../../core/lib/clock.ts';
 import { oneAtATime } from '../../core/lib/one-at-a-time.ts';
 import type { PrintOutcome, Slip } from '../../core/slips/slip.ts';
-import type { PortOpener, PortTrouble } from '../port.ts';
-import { createExamination, unseen } from './examination.ts';
-import { createLink } from './link.ts';
-import type { PaperWidthMm } from './paper.ts';
-import { createPrinting, notPrinted } from './printing.ts';
-import { type PrinterStatus, reportOf } from './status.ts';
-import { type PrinterTiming, printerTiming } from './timing.ts';
+import type { DeviceDriver, SelfTest } from '../device.ts';
+import { unseen } from './examination.ts';
+import type { ReceiptPrinterParts } from './options.ts';
+import { keepConversation } from './printer-line.ts';
+import { notPrinted } from './printing.ts';
+import { notTested, testPrinter } from './self-test.ts';
+import { createSkills } from './skills.ts';
+import { createTeller } from './teller.ts';
 
-export type ReceiptPrinterOptions = {
-  /** Only for deadlines; the opener sets the line. The default is the slowest in use, so deadlines are never too short. */
-  readonly baudRate?: number;
-  readonly timing?: Partial<PrinterTiming>;
-};
+export type { ReceiptPrinterOptions } from './options.ts';
 
-export type ReceiptPrinter = {
-  readonly start: () => void;
-  /** Closes the line for good; a slip under way ends as `unknown`. */
-  readonly stop: () => Promise<void>;
-  /** Prints once, behind any slip under way. Never rejects, never sends a slip again. */
+export type ReceiptPrinter = DeviceDriver & {
+  /** Prints once, behind any slip under way. Never rejects, never sends a slip again. A stopped driver prints nothing. */
   readonly print: (slip: Slip) => Promise<PrintOutcome>;
 };
 
+/** Whoever asks for a self-test hears within ten seconds. */
+const testWithinMs = 9_000;
+
 /** An ESC/POS receipt printer on a serial line. `onState` hears every change, and nothing twice in a row. */
-export function createReceiptPrinter(deps: {
-  readonly open: PortOpener;
-  readonly clock: Clock;
-  readonly paperWidthMm: PaperWidthMm;
-  readonly onState: (report: DeviceReport) => void;
-  readonly options?: ReceiptPrinterOptions;
-}): ReceiptPrinter {
-  const { clock, paperWidthMm } = deps;
-  const { baudRate = 9_600 } = deps.options ?? {};
-  const timing = { ...printerTiming, ...deps.options?.timing };
-  const tell = onChange(deps.onState);
+export function createReceiptPrinter(parts: ReceiptPrinterParts): ReceiptPrinter {
+  const { open, clock } = parts;
+  const teller = createTeller((report) => line.isRunning() && parts.onState(report));
+  const skills = createSkills(parts, teller.tell);
+  const { examination, printing, timing } = skills;
   /** Whoever has the line has it alone: a question in the middle of a command would be taken for its data. */
   const inTurn = oneAtATime();
-  const examine = createExamination(clock, timing, tell);
-  const printing = createPrinting({ clock, timing, baudRate, paperWidthMm, examine });
-  const link = createLink({ open: deps.open, clock, onUp: printing.watch, onDown });
-  let isRunning = false;
   let cancelTending = () => {};
+  const line = keepConversation({
+    open,
+    clock,
+    onUp(fresh) {
+      skills.watch(fresh);
+      tendIn(0);
+    },
+    onDown(cause) {
+      // Closed by ourselves for a fresh start: what was told before is true until that has failed.
+      if (cause === 'closed') tendIn(timing.missingMs);
+      else teller.tell(unseen(cause === 'gone' ? 'printer-missing' : 'printer-silent'));
+    },
+  });
 
   function tendIn(delayMs: number): void {
     cancelTending();
-    if (isRunning) cancelTending = clock.after(delayMs, () => void inTurn(tend));
+    cancelTending = clock.after(delayMs, () => void inTurn(tend));
   }
 
   async function tend(): Promise<void> {
-    const line = await link.connect();
-    if (line !== null) await examine(line);
-    tendIn(link.isUp() ? timing.heartbeatMs : timing.reconnectMs);
+    const now = line.now();
+    if (now === null) return teller.tell(unseen('printer-missing'));
+    const { trouble } = await examination.examine(now, 'clear');
+    if (trouble === null) await printing.prepare(now);
+    if (now === line.now()) tendIn(timing.heartbeatMs);
   }
 
-  function onDown(cause: PortTrouble): void {
-    // Closed by ourselves: what was told before is still true.
-    if (cause !== 'closed') tell(unseen(cause === 'gone' ? 'printer-missing' : 'printer-silent'));
+  async function print(slip: Slip): Promise<PrintOutcome> {
+    const now = await line.known();
+    if (now === null) return notPrinted('printer-missing');
+    const endPrinting = teller.beginPrinting();
+    const outcome = await printing.print(now, slip);
+    endPrinting();
+    return outcome;
+  }
+
+  async function test(): Promise<SelfTest> {
+    const now = await line.known();
+    return now === null ? notTested('no line') : testPrinter(now, skills);
   }
 
   return {
-    start() {
-      if (isRunning) return;
-      isRunning = true;
-      void inTurn(tend);
-    },
+    start: line.start,
     async stop() {
-      isRunning = false;
       cancelTending();
-      await link.close();
+      await line.stop();
       await inTurn(async () => {});
     },
-    print: (slip) =>
-      inTurn(async () => {
-        const line = await link.connect();
-        return line === null ? notPrinted('printer-missing') : printing.print(line, slip);
-      }),
+    print: (slip) => inTurn(() => print(slip)),
+    selfTest: () => withinTime(clock, inTurn(test)),
   };
 }
 
-function onChange(onState: (report: DeviceReport) => void): (status: PrinterStatus) => void {
-  let last: PrinterStatus | null = null;
-  return (status) => {
-    if (status.trouble === last?.trouble && status.paper === last.paper) return;
-    last = status;
-    onState(reportOf(status));
-  };
+function withinTime(clock: Clock, testing: Promise<SelfTest>): Promise<SelfTest> {
+  return new Promise((settle) => {
+    const stopWaiting = clock.after(testWithinMs, () => settle(notTested('busy with a slip')));
+    void testing.then((result) => {
+      stopWaiting();
+      settle(result);
+    });
+  });
 }

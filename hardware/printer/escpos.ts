@@ -1,3 +1,5 @@
+import { type Bitmap, bytesAcross } from '../../core/slips/bitmap.ts';
+
 /**
  * The ESC/POS commands this kiosk sends, as bytes. Names in comments are those of the manuals (Epson ESC/POS reference;
  * Citizen CT-S2000 and Bixolon SRP-350 agree on every one used here).
@@ -35,6 +37,11 @@ export function glyphSize(size: 1 | 2 | 3): Command {
   return [GS, 0x21, ((size - 1) << 4) | (size - 1)];
 }
 
+/** `FS ! n`: 4 double width, 8 double height, Hanzi only. Where it is known, the last of `GS !` and `FS !` counts. */
+export function hanziSize(size: 1 | 2): Command {
+  return [FS, 0x21, size === 2 ? 0x0c : 0];
+}
+
 /**
  * `ESC 3 n` for large glyphs, `ESC 2` (30 dots) for small ones. A quarter of the glyph stays white between lines; a
  * printer that counts n in half dots falls back to lines that just do not touch.
@@ -46,6 +53,26 @@ export function lineSpacing(size: 1 | 2 | 3): Command {
 /** `ESC d n`: feeds n lines. */
 export function feedLines(lines: number): Command {
   return [ESC, 0x64, lines];
+}
+
+/** `ESC J n`: feeds n dots. */
+export function feedDots(dots: number): Command {
+  return [ESC, 0x4a, dots];
+}
+
+/** Rows of one `GS v 0`: `flush` must outlast it, and some clones take no higher picture. */
+const bandDots = 24;
+
+/** `GS v 0`, as often as the picture is high; the bands join without a gap. It stands where `ESC a` says. */
+export function raster({ widthDots, heightDots, rows }: Bitmap): Command {
+  const across = bytesAcross(widthDots);
+  const bands: number[] = [];
+  for (let top = 0; top < heightDots; top += bandDots) {
+    const height = Math.min(bandDots, heightDots - top);
+    const band = rows.subarray(top * across, (top + height) * across);
+    bands.push(GS, 0x76, 0x30, 0, across & 0xff, across >> 8, height, 0, ...band);
+  }
+  return bands;
 }
 
 /** `GS V 66 0`: feeds to the blade and cuts, leaving a small bridge so that the slip does not fall. */
@@ -75,8 +102,13 @@ export function askStatus(what: keyof typeof statusOf): Command {
   return [DLE, EOT, statusOf[what]];
 }
 
-/** `DLE ENQ 2`: recover from an error and clear the buffers; the half-sent slip will not be continued. */
-export const recoverAndClear: Command = [DLE, ENQ, 2];
+/**
+ * `DLE ENQ n`: recover from an error. 1 goes on with the line it happened in, 2 clears the buffers: the half-printed
+ * slip will not be continued.
+ */
+export function recover(n: 1 | 2): Command {
+  return [DLE, ENQ, n];
+}
 
 /** `GS r 1`: paper sensor status, answered in order, behind everything sent before; not at all when paper has run out. */
 export const askPaperSensor: Command = [GS, 0x72, 1];
@@ -86,8 +118,18 @@ export function askProcessId(id: readonly number[]): Command {
   return [GS, 0x28, 0x48, 6, 0, 0x30, 0x30, ...id];
 }
 
-/** `GS a 0`: no automatic status, which some models have switched on; this driver asks, as many clones send none. */
-export const automaticStatusOff: Command = [GS, 0x61, 0];
+/** What `GS I n` can ask for; answered as a text. */
+export const identityOf = { firmware: 65, maker: 66, model: 67, serialNumber: 68 } as const;
+
+/** `GS I n`: in order, like anything else that is printed. */
+export function askIdentity(what: keyof typeof identityOf): Command {
+  return [GS, 0x49, identityOf[what]];
+}
+
+/** `GS a n`: four bytes at once and at every change of line state, error and paper (bits 1 to 3); 0 ends it. */
+export function automaticStatus(on: boolean): Command {
+  return [GS, 0x61, on ? 0x0e : 0];
+}
 
 /** Ends whatever command was cut off in mid-send: longer than the longest one, and without meaning as text. */
 export const flush: Command = Array<number>(2304).fill(0);

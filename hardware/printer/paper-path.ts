@@ -1,4 +1,4 @@
-import type { PrintedLine } from './print-head.ts';
+import type { PrintedLine } from '../../core/slips/printed.ts';
 
 /** A piece of paper: torn off by the blade, or still hanging out of the printer (`cut` false). */
 export type PrintedSlip = {
@@ -18,6 +18,9 @@ export type PaperPath = {
   readonly slips: () => readonly PrintedSlip[];
 };
 
+/** Nobody looks at more of one piece, whatever is sent without ever a cut. */
+const most = { bytes: 1_000_000, lines: 10_000 } as const;
+
 export function createPaperPath(onSlip: (slip: PrintedSlip) => void): PaperPath {
   const slips: PrintedSlip[] = [];
   let bytes: number[] = [];
@@ -28,8 +31,13 @@ export function createPaperPath(onSlip: (slip: PrintedSlip) => void): PaperPath 
   }
 
   return {
-    workedOff: (byte) => void bytes.push(byte),
-    putOut: (line) => document.push(line),
+    workedOff(byte) {
+      if (bytes.length < most.bytes) bytes.push(byte);
+    },
+    putOut(line) {
+      if (document.length < most.lines) document.push(line);
+      return document.length;
+    },
     cut() {
       const slip = piece(true);
       bytes = [];

@@ -1,42 +1,22 @@
-import { columnDots, dotsAcross, glyphHeightDots, type PaperWidthMm } from './paper.ts';
+import type { Bitmap } from '../../core/slips/bitmap.ts';
+import {
+  columnDots,
+  dotsAcross,
+  glyphHeightDots,
+  lineFeedDots,
+  type PaperWidthMm,
+} from '../../core/slips/paper.ts';
+import type { Align, PrintedLine, PrintedRun } from '../../core/slips/printed.ts';
+import type { QrSymbol } from '../../core/slips/qr.ts';
 
-type Align = 'left' | 'centre' | 'right';
+type Magnification = { width: number; height: number };
 
-/** Characters of one look; `width` and `height` are magnifications 1 to 8. */
-export type PrintedRun = {
-  readonly text: string;
-  readonly width: number;
-  readonly height: number;
-  readonly bold: boolean;
-};
-
-/** What stands on paper, from top to bottom. */
-export type PrintedLine =
-  | {
-      readonly kind: 'text';
-      readonly align: Align;
-      readonly runs: readonly PrintedRun[];
-      /** How far the paper moves for it: the line spacing, or more for a tall glyph. */
-      readonly heightDots: number;
-      /** The printer broke the line by itself because it was full. */
-      readonly isOverfull: boolean;
-    }
-  | { readonly kind: 'feed'; readonly dots: number }
-  | ({ readonly kind: 'qr'; readonly align: Align } & QrSymbol);
-
-export type QrSymbol = {
-  readonly data: Uint8Array;
-  readonly moduleDots: number;
-  /** Share of the symbol that may be damaged: about 7, 15, 25 and 30 per cent. */
-  readonly level: 'L' | 'M' | 'Q' | 'H';
-};
-
-/** Line feed at power-up: 1/6 inch at 203 dpi. */
-const lineSpacingDots = 30;
+/** How what comes next will look. */
+export type Look = { ascii: Magnification; hanzi: Magnification; bold: boolean };
 
 /** The part of a printer that holds one line and puts it on paper. */
 export type PrintHead = {
-  readonly look: { width: number; height: number; bold: boolean };
+  readonly look: Look;
   /** Back to the power-up look; the line being gathered is lost (`ESC @`). */
   readonly reset: () => void;
   readonly align: (align: Align) => void;
@@ -48,14 +28,15 @@ export type PrintHead = {
   readonly feedLines: (lines: number) => void;
   readonly feedDots: (dots: number) => void;
   readonly qr: (symbol: QrSymbol) => void;
+  readonly raster: (bitmap: Bitmap) => void;
 };
 
 export function createPrintHead(paperWidthMm: PaperWidthMm, putOut: (line: PrintedLine) => void): PrintHead {
-  const look = { width: 1, height: 1, bold: false };
+  const look = powerUpLook();
   let runs: PrintedRun[] = [];
   let usedDots = 0;
   let align: Align = 'left';
-  let spacingDots = lineSpacingDots;
+  let spacingDots = lineFeedDots;
 
   function print(isOverfull: boolean): void {
     const heightDots = Math.max(spacingDots, ...runs.map((run) => run.height * glyphHeightDots));
@@ -64,39 +45,38 @@ export function createPrintHead(paperWidthMm: PaperWidthMm, putOut: (line: Print
     usedDots = 0;
   }
 
-  function flush(): void {
+  /** What was gathered comes first. */
+  function putOutBehind(line: PrintedLine): void {
     if (runs.length > 0) print(false);
+    putOut(line);
   }
 
   function feedDots(dots: number): void {
-    flush();
-    if (dots > 0) putOut({ kind: 'feed', dots });
+    if (dots > 0) putOutBehind({ kind: 'feed', dots });
+    else if (runs.length > 0) print(false);
   }
 
   return {
     look,
     reset() {
-      Object.assign(look, { width: 1, height: 1, bold: false });
+      Object.assign(look, powerUpLook());
       runs = [];
       usedDots = 0;
       align = 'left';
-      spacingDots = lineSpacingDots;
+      spacingDots = lineFeedDots;
     },
     align(wanted) {
       if (runs.length === 0) align = wanted;
     },
     spacing(dots) {
-      spacingDots = dots ?? lineSpacingDots;
+      spacingDots = dots ?? lineFeedDots;
     },
     add(text, columns) {
-      const dots = columns * columnDots * look.width;
+      const { width, height } = columns === 1 ? look.ascii : look.hanzi;
+      const dots = columns * columnDots * width;
       if (usedDots + dots > dotsAcross[paperWidthMm]) print(true);
       usedDots += dots;
-      const last = runs.at(-1);
-      const isSameLook = last?.width === look.width && last.height === look.height && last.bold === look.bold;
-      runs = isSameLook
-        ? [...runs.slice(0, -1), { ...last, text: last.text + text }]
-        : [...runs, { ...look, text }];
+      runs = joined(runs, { width, height, bold: look.bold, text });
     },
     endLine() {
       if (runs.length > 0) print(false);
@@ -104,9 +84,18 @@ export function createPrintHead(paperWidthMm: PaperWidthMm, putOut: (line: Print
     },
     feedLines: (lines) => feedDots(lines * spacingDots),
     feedDots,
-    qr(symbol) {
-      flush();
-      putOut({ kind: 'qr', align, ...symbol });
-    },
+    qr: (symbol) => putOutBehind({ kind: 'qr', align, ...symbol }),
+    raster: (bitmap) => putOutBehind({ kind: 'raster', align, bitmap }),
   };
+}
+
+function powerUpLook(): Look {
+  return { ascii: { width: 1, height: 1 }, hanzi: { width: 1, height: 1 }, bold: false };
+}
+
+/** Neighbours of one look are one run. */
+function joined(runs: readonly PrintedRun[], next: PrintedRun): PrintedRun[] {
+  const last = runs.at(-1);
+  const isSame = last?.width === next.width && last.height === next.height && last.bold === next.bold;
+  return isSame ? [...runs.slice(0, -1), { ...last, text: last.text + next.text }] : [...runs, next];
 }

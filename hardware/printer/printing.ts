@@ -1,85 +1,64 @@
-import type { Clock } from '../../core/lib/clock.ts';
 import type { PrintOutcome, PrintTrouble, Slip } from '../../core/slips/slip.ts';
-import { slipBytes } from './builder.ts';
+import { type BuildOptions, slipBytes } from './builder.ts';
+import type { Changes } from './changes.ts';
+import type { Confirmation } from './confirmation.ts';
 import type { Conversation } from './conversation.ts';
-import * as escpos from './escpos.ts';
-import type { Examine } from './examination.ts';
-import type { PaperWidthMm } from './paper.ts';
-import { pause } from './pause.ts';
-import { createProof } from './proof.ts';
-import type { PrinterStatus } from './status.ts';
-import { type PrinterTiming, wireMs } from './timing.ts';
+import { feedAndCut } from './escpos.ts';
+import type { Examination } from './examination.ts';
+import type { Proof } from './proof.ts';
 
 export type Printing = {
-  /** Hears of every new connection: answers owed from the one before may still come. */
-  readonly watch: (line: Conversation) => void;
+  /** Makes an idle printer ready, so that the next slip need not wait for it. */
+  readonly prepare: (line: Conversation) => Promise<void>;
   readonly print: (line: Conversation, slip: Slip) => Promise<PrintOutcome>;
 };
 
 /** Prints slips one after the other over whatever connection there is. */
 export function createPrinting(deps: {
-  readonly clock: Clock;
-  readonly timing: PrinterTiming;
-  readonly baudRate: number;
-  readonly paperWidthMm: PaperWidthMm;
-  readonly examine: Examine;
+  readonly build: BuildOptions;
+  readonly changes: Changes;
+  readonly proof: Proof;
+  readonly examination: Examination;
+  readonly confirmation: Confirmation;
 }): Printing {
-  const { clock, timing, baudRate, examine } = deps;
-  const proof = createProof(clock, timing, baudRate);
+  const { build, changes, proof, examination, confirmation } = deps;
   /**
    * Part of an earlier slip may stick out of the printer: it must not become the head of the next customer's slip. At
    * the start nobody knows how the run before ended.
    */
   let mayHoldRemains = true;
+  /** Over which connection getting ready has been tried. */
+  let tried: Conversation | null = null;
 
-  /**
-   * From the first byte on there are two ends only: the printer has answered the question behind the cut, or nobody
-   * knows. That the printer stopped does not tell what is on paper already.
-   */
-  async function send(line: Conversation, bytes: Uint8Array): Promise<'printed' | 'unknown'> {
-    const deadlineMs = timing.printMs + wireMs(bytes.length, baudRate);
-    const endsMs = clock.monotonicMs() + deadlineMs;
-    const sent = await line.send(bytes, deadlineMs);
-    return sent.ok && (await isConfirmed(line, endsMs)) ? 'printed' : 'unknown';
-  }
-
-  async function isConfirmed(line: Conversation, endsMs: number): Promise<boolean> {
-    const leftMs = endsMs - clock.monotonicMs();
-    const question = proof.question();
-    let hasAnswered = false;
-    const answered = line.hear(question.isAnswer, leftMs).then((answer) => {
-      hasAnswered = answer !== null;
-    });
-    const asked = await line.send(question.command, leftMs);
-    while (asked.ok && !hasAnswered && line.isOpen() && clock.monotonicMs() < endsMs) {
-      await Promise.race([answered, pause(clock, timing.stoppedCheckMs)]);
-      if (!hasAnswered && hasStopped(await examine(line))) break;
-    }
-    return hasAnswered;
+  async function settled(line: Conversation): Promise<boolean> {
+    if (proof.isSettled()) return true;
+    tried = line;
+    changes.forget();
+    return proof.settle(line);
   }
 
   return {
-    watch: proof.watch,
+    async prepare(line) {
+      if (tried === line && !proof.isSettled()) return;
+      if (await settled(line)) await changes.askFor(line);
+    },
 
     async print(line, slip) {
-      const { trouble } = await examine(line);
+      const { trouble } = await examination.confirm(line);
       if (trouble !== null) return notPrinted(trouble);
-      if (!(await proof.settle(line, mayHoldRemains ? eject : []))) {
-        return notPrinted(line.isOpen() ? 'printer-silent' : 'printer-missing');
-      }
-      const outcome = await send(line, slipBytes(slip, deps.paperWidthMm).bytes);
-      mayHoldRemains = outcome === 'unknown';
-      return { outcome };
+      if (!(await settled(line))) return notPrinted(line.isOpen() ? 'printer-silent' : 'printer-missing');
+      const { bytes, missing } = slipBytes(slip, build);
+      mayHoldRemains = !(await confirmation(line, [...(mayHoldRemains ? feedAndCut : []), ...bytes]));
+      if (!mayHoldRemains) return printed(missing.length);
+      proof.unsettle();
+      tried = null;
+      return { outcome: 'unknown' };
     },
   };
 }
 
-/** Ends a command that was cut off, and cuts off what may hang out of the printer. */
-const eject: escpos.Command = [...escpos.flush, ...escpos.initialise, ...escpos.feedAndCut];
-
-/** Silence proves nothing yet: some clones do not answer while they print. */
-function hasStopped({ trouble }: PrinterStatus): boolean {
-  return trouble !== null && trouble !== 'printer-silent';
+function printed(missingCharacters: number): PrintOutcome {
+  return missingCharacters === 0 ? { outcome: 'printed' } : { outcome: 'printed', missingCharacters };
 }
 
 export function notPrinted(reason: PrintTrouble): PrintOutcome {

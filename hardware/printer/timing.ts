@@ -1,8 +1,8 @@
 /** Every delay of the printer driver. */
 export type PrinterTiming = {
-  /** Between two attempts to open the line. */
-  readonly reconnectMs: number;
-  /** Between two status rounds of an idle printer: how late a removed cover or an empty roll may be noticed. */
+  /** How long a line may be away before the printer is called missing. */
+  readonly missingMs: number;
+  /** Between two status rounds of an idle printer: how late a change is noticed of one that does not tell by itself. */
   readonly heartbeatMs: number;
   /** A real-time answer takes a few milliseconds; a printer busy with a line may need longer. */
   readonly answerMs: number;
@@ -14,6 +14,10 @@ export type PrinterTiming = {
   readonly quietMs: number;
   /** From the first byte of a slip to its confirmation, on top of the time the bytes need. Paper moves at about 100 mm/s. */
   readonly printMs: number;
+  /** The same when the printer has stopped on the way: time for staff to put paper in. The screen asks after 45 s. */
+  readonly mendMs: number;
+  /** However long the bytes need: the contract gives a print a minute. */
+  readonly mostMs: number;
   /** While a confirmation is awaited: how often to look whether the printer has stopped. */
   readonly stoppedCheckMs: number;
   /** After so many silent rounds a fresh connection is tried: some systems never tell that a USB line has gone. */
@@ -23,16 +27,18 @@ export type PrinterTiming = {
 };
 
 export const printerTiming: PrinterTiming = {
-  reconnectMs: 2_000,
-  heartbeatMs: 2_500,
-  answerMs: 500,
-  retryMs: 300,
+  missingMs: 1_000,
+  heartbeatMs: 800,
+  answerMs: 400,
+  retryMs: 200,
   settleMs: 5_000,
   quietMs: 3_000,
   printMs: 15_000,
-  stoppedCheckMs: 2_000,
+  mendMs: 40_000,
+  mostMs: 50_000,
+  stoppedCheckMs: 1_000,
   silentRounds: 4,
-  recoverMs: 30_000,
+  recoverMs: 10_000,
 };
 
 /** Time on the line at 8N1: ten bits a byte. */

@@ -21,7 +21,7 @@ export function keepCondition(say: (bytes: readonly number[]) => void): Conditio
       if (tells && after.some((byte, index) => byte !== before[index])) say(after);
     },
     tellChanges(mask) {
-      tells = mask !== 0;
+      tells = mask !== 0 && now.supportsAutomaticStatus;
       if (tells) say(automaticStatus(now));
     },
   };

@@ -11,6 +11,8 @@ export type TwinControls = {
   readonly paperOutAtLine: number | null;
   /** False: a clone that does not know `GS ( H`. */
   readonly supportsProcessId: boolean;
+  /** False: one that does not know `GS a`. */
+  readonly supportsAutomaticStatus: boolean;
 };
 
 export const newTwin: TwinControls = {
@@ -21,6 +23,7 @@ export const newTwin: TwinControls = {
   overheated: false,
   paperOutAtLine: null,
   supportsProcessId: true,
+  supportsAutomaticStatus: true,
 };
 
 /** A jam stays an error until the printer is told to recover. */
@@ -31,24 +34,29 @@ export function isOffline(now: TwinCondition): boolean {
   return now.paper === 'out' || now.coverOpen || now.hasCutterError || now.overheated;
 }
 
-/** The answer to `DLE EOT n`, fixed bits included; null for an n that does not exist. */
-export function realTimeStatus(n: number, now: TwinCondition): number | null {
+/** The same printer with paper in, cover closed and nothing stuck. */
+export function mended({ supportsProcessId, supportsAutomaticStatus }: TwinControls): TwinControls {
+  return { ...newTwin, supportsProcessId, supportsAutomaticStatus };
+}
+
+/** The answer to `DLE EOT n`, fixed bits included; none for an n that does not exist. */
+export function realTimeStatus(n: number, now: TwinCondition): readonly number[] {
   switch (n) {
     case 1:
-      return 0x12 | when(isOffline(now), 0x08);
+      return [0x12 | when(isOffline(now), 0x08)];
     case 2:
-      return (
+      return [
         0x12 |
-        when(now.coverOpen, 0x04) |
-        when(now.paper === 'out', 0x20) |
-        when(now.hasCutterError || now.overheated, 0x40)
-      );
+          when(now.coverOpen, 0x04) |
+          when(now.paper === 'out', 0x20) |
+          when(now.hasCutterError || now.overheated, 0x40),
+      ];
     case 3:
-      return 0x12 | when(now.hasCutterError, 0x08) | when(now.overheated, 0x40);
+      return [0x12 | when(now.hasCutterError, 0x08) | when(now.overheated, 0x40)];
     case 4:
-      return 0x12 | when(now.paper !== 'full', 0x0c) | when(now.paper === 'out', 0x60);
+      return [0x12 | when(now.paper !== 'full', 0x0c) | when(now.paper === 'out', 0x60)];
     default:
-      return null;
+      return [];
   }
 }
 

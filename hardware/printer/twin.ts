@@ -1,17 +1,21 @@
 import type { Clock } from '../../core/lib/clock.ts';
+import type { Random } from '../../core/lib/random.ts';
+import type { PaperWidthMm } from '../../core/slips/paper.ts';
+import { type LineSettings, plainLine } from '../line-settings.ts';
 import type { Port } from '../port.ts';
+import type { DeviceTwin } from '../twin.ts';
 import type { PrintedSlip } from './paper-path.ts';
-import type { PaperWidthMm } from './paper.ts';
+import { printerFaults } from './twin-faults.ts';
 import { createTwinMachine } from './twin-machine.ts';
+import { printerOrders } from './twin-orders.ts';
 import type { TwinControls } from './twin-status.ts';
 import { createPacedWire } from './wire.ts';
 
 export type { PrintedSlip } from './paper-path.ts';
 export type { TwinControls } from './twin-status.ts';
 
-export type PrinterTwin = {
-  /** Connects it to the device end of a line; the newest connection gets the answers. Returns how to unplug. */
-  readonly attach: (port: Port) => () => void;
+/** The newest connection gets the answers. */
+export type PrinterTwin = DeviceTwin & {
   readonly set: (change: Partial<TwinControls>) => void;
   /** Oldest first; the last may hang out of the printer still. */
   readonly slips: () => readonly PrintedSlip[];
@@ -24,11 +28,21 @@ export function createPrinterTwin(deps: {
   readonly clock: Clock;
   readonly baudRate: number;
   readonly paperWidthMm: PaperWidthMm;
+  /** 8N1 without flow control when not given. */
+  readonly settings?: LineSettings;
+  /** Chooses the bit of a garbled answer; always the lowest without it. */
+  readonly random?: Random;
 }): PrinterTwin {
+  const { clock, paperWidthMm, settings = plainLine(deps.baudRate), random = { below: () => 0 } } = deps;
   const listeners = new Set<(slip: PrintedSlip) => void>();
   let port: Port | null = null;
-  const machine = createTwinMachine(deps.paperWidthMm, {
-    say: (bytes) => void port?.write(Uint8Array.from(bytes), answerDeadlineMs),
+  const answers = createPacedWire(clock, settings, (bytes) => void port?.write(bytes, answerDeadlineMs));
+  const machine = createTwinMachine({
+    clock,
+    random,
+    paperWidthMm,
+    hasFlowControl: settings.flow === 'xon-xoff',
+    say: (bytes) => answers.push(Uint8Array.from(bytes)),
     onSlip(slip) {
       for (const listener of listeners) listener(slip);
     },
@@ -36,17 +50,22 @@ export function createPrinterTwin(deps: {
 
   return {
     attach(attached) {
-      const wire = createPacedWire(deps.clock, deps.baudRate, machine.receive);
+      const commands = createPacedWire(clock, settings, machine.receive);
       port = attached;
-      const stopBytes = attached.onBytes(wire.push);
+      const stopBytes = attached.onBytes(commands.push);
       function unplug(): void {
         stopBytes();
-        wire.cut();
-        if (port === attached) port = null;
+        commands.cut();
+        if (port !== attached) return;
+        port = null;
+        answers.cut();
       }
       attached.onClosed(unplug);
       return unplug;
     },
+    orders: printerOrders(machine),
+    faults: printerFaults,
+    setFault: machine.setFault,
     set: machine.set,
     slips: machine.slips,
     onSlip(listener) {

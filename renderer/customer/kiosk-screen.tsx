@@ -29,14 +29,16 @@ export type KioskScreenProps = {
   readonly said: ReadonlySignal<readonly Line[]>;
   readonly speaking: ReadonlySignal<Speaking | null>;
   readonly hush: () => void;
+  /** The key that the tactile keypad has walked to; see `renderer/start/keypad`. */
+  readonly walkedTo: ReadonlySignal<string | null>;
   readonly act: (act: Act) => void;
 };
 
 /** One screen of the journey, whichever it is: it knows kinds of bodies and nothing of the journey's states. */
 export function KioskScreen(props: KioskScreenProps) {
-  const { screen, language, textSize, size, clock, privacy, said, speaking, hush, act } = props;
+  const { screen, language, textSize, size, clock, privacy, said, speaking, hush, walkedTo, act } = props;
   const isMeant = useMemo(() => createPressGuard(clock), [clock]);
-  const press = useMemo(() => ({ screenId: screen.id, isMeant }), [screen.id, isMeant]);
+  const press = useMemo(() => ({ screenId: screen.id, isMeant, walkedTo }), [screen.id, isMeant, walkedTo]);
   return (
     <WordsContext.Provider value={{ language, privacy, said, speaking }}>
       <PressContext.Provider value={press}>

@@ -8,6 +8,7 @@ import { Levers } from './levers.tsx';
 import { QueueView, type QueueFacts } from './queue-view.tsx';
 import { SlipTray } from './slip-tray.tsx';
 import { StaffCall } from './staff-call.tsx';
+import { TwinOrders } from './twin-orders.tsx';
 import { useDock } from './use-dock.ts';
 import './dock.css';
 
@@ -47,6 +48,7 @@ export function Dock({ host, queue, needsTechnician, orientation }: DockProps) {
       <Turn orientation={orientation} />
       <QueueView queue={queue} />
       {state !== null && <SlipTray host={host} count={state.slips} />}
+      {state !== null && <TwinOrders host={host} />}
     </aside>
   );
 }

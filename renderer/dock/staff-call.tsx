@@ -1,7 +1,7 @@
 import type { Input } from '../../core/contract/calls.ts';
 import type { DockState } from '../../core/contract/dock-calls.ts';
 
-type Reason = Input<'staff.call'>['reason'];
+type Reason = Input<'staff.call'>['reason'] | 'paper-low';
 
 /** What has happened, and what is wanted of staff. */
 const words = {
@@ -10,6 +10,7 @@ const words = {
   device: ['机器或设备出了毛病，请去看看', 'Something has failed: please take a look'],
   'accept-failed': ['顾客的事没有存好，请去帮忙', 'The customer’s matter was not saved'],
   'print-unknown': ['不知道凭条打出来没有，请去看看', 'The slip may not have come out'],
+  'paper-low': ['凭条纸快用完了，有空请换', 'The slip paper runs low: please change the roll'],
   'card-left': ['身份证还放在机器上，请去收好', 'An ID card was left on the machine'],
 } as const satisfies Record<Reason, readonly [string, string]>;
 

@@ -1,4 +1,4 @@
-import { useSignal } from '@preact/signals';
+import { signal, useSignal } from '@preact/signals';
 import { useEffect, useState } from 'preact/hooks';
 import type { Screen } from '../../core/journeys/screen.ts';
 import type { Clock } from '../../core/lib/clock.ts';
@@ -12,6 +12,8 @@ import { textSizes } from '../customer/stage.tsx';
 import { useRoom } from '../customer/use-room.ts';
 import type { Speaking } from '../voice/voice.ts';
 import { hashOf, viewOf, type View } from './view.ts';
+
+const noKeypad = signal(null);
 
 type GalleryProps = {
   readonly screens: readonly Screen[];
@@ -110,6 +112,7 @@ function Glass({ screen, view, act }: GlassProps) {
           said={said}
           speaking={speaking}
           hush={() => {}}
+          walkedTo={noKeypad}
           act={act}
         />
       )}

@@ -16,6 +16,8 @@ const screens = [
     places: placesOf(areaList),
     branchName: '汉口支公司',
     isLineGood: false,
+    isPrinterReady: false,
+    hasPressureMonitor: true,
   }),
   serviceScreen('starting', true),
   serviceScreen('out', true),

@@ -32,7 +32,7 @@ type GlassProps = {
 };
 
 function Glass({ page, orientation }: GlassProps) {
-  const { clock, machine, kiosk, voice, speech, language } = page;
+  const { clock, machine, kiosk, voice, speech, language, walkedTo } = page;
   const { element, room } = useRoom<HTMLDivElement>();
   // A screen that cannot be drawn: the kiosk then shows the one that says what to do, and the page begins anew.
   const [, clearError] = useErrorBoundary(() => {
@@ -57,6 +57,7 @@ function Glass({ page, orientation }: GlassProps) {
           said={speech.said}
           speaking={voice.speaking}
           hush={voice.hush}
+          walkedTo={walkedTo}
           act={kiosk.act}
         />
       )}

@@ -1,3 +1,4 @@
+import type { BloodPressureEvent } from '../../core/devices/blood-pressure.ts';
 import type { CardEvent } from '../../core/identity/id-card.ts';
 import type { Event } from '../../core/journeys/visit.ts';
 import type { Day } from '../../core/lib/clock.ts';
@@ -60,4 +61,11 @@ export function cardEventOf(event: CardEvent, today: Day): Event {
     default:
       return unreachable(event);
   }
+}
+
+/** @param measuredAt ISO 8601 UTC, by the kiosk's clock: the monitor's own is nobody's to trust */
+export function pressureEventOf(event: BloodPressureEvent, measuredAt: string): Event {
+  return event.outcome === 'measured'
+    ? { type: 'PRESSURE_MEASURED', reading: event.reading, measuredAt }
+    : { type: 'PRESSURE_FAILED', trouble: event.trouble };
 }

@@ -1,6 +1,7 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
 import type { KioskFacts } from '../../core/contract/calls.ts';
 import { hostOver } from '../../core/contract/client.ts';
+import type { DeviceReport } from '../../core/devices/states.ts';
 import type { Host } from '../../core/contract/host.ts';
 import type { Clock } from '../../core/lib/clock.ts';
 import type { Privacy } from '../../core/strings/render.ts';
@@ -14,6 +15,9 @@ export type Machine = {
   /** Null until the host has answered once. */
   readonly facts: ReadonlySignal<KioskFacts | null>;
   readonly isOnline: ReadonlySignal<boolean>;
+  /** False once the printer has said that no slip can be had. */
+  readonly isPrinterReady: ReadonlySignal<boolean>;
+  readonly hasPressureMonitor: ReadonlySignal<boolean>;
   /** `private` while a handset is in use. */
   readonly privacy: ReadonlySignal<Privacy>;
   /** Asks the host for everything above; null when it does not answer or has no identity yet. */
@@ -24,6 +28,8 @@ export function connectMachine(clock: Clock): Machine {
   const link = signal<Link>('down');
   const facts = signal<KioskFacts | null>(null);
   const isOnline = signal(false);
+  const isPrinterReady = signal(true);
+  const hasPressureMonitor = signal(false);
   const privacy = signal<Privacy>('public');
 
   const wire = openWire(clock, (now) => {
@@ -34,6 +40,12 @@ export function connectMachine(clock: Clock): Machine {
     privacy.value = isPrivate ? 'private' : 'public';
   };
   host.on('listening', (now) => listen(now.private));
+  const hearDevice = ({ device, state }: DeviceReport) => {
+    const isThere = state === 'online' || state === 'busy';
+    if (device === 'receipt-printer') isPrinterReady.value = isThere;
+    if (device === 'blood-pressure-monitor') hasPressureMonitor.value = isThere;
+  };
+  host.on('device', hearDevice);
   host.on('link', ({ online }) => {
     isOnline.value = online;
   });
@@ -44,8 +56,9 @@ export function connectMachine(clock: Clock): Machine {
     facts.value = told.value;
     isOnline.value = told.value.online;
     listen(told.value.privateListening);
+    told.value.devices.forEach(hearDevice);
     return told.value;
   }
 
-  return { host, link, facts, isOnline, privacy, ask };
+  return { host, link, facts, isOnline, isPrinterReady, hasPressureMonitor, privacy, ask };
 }

@@ -7,6 +7,7 @@ import { loadPacks } from '../voice/packs.ts';
 import { createVoice, type Voice } from '../voice/voice.ts';
 import { keepServiceVoice } from './keep-service-voice.ts';
 import { runKiosk, type Kiosk } from './kiosk.ts';
+import { startKeypad } from './keypad.ts';
 import { connectMachine, type Machine } from './machine.ts';
 import { openQueue } from './open-queue.ts';
 import { fetchPlaces } from './places.ts';
@@ -23,6 +24,8 @@ export type Page = {
   readonly language: ReadonlySignal<Language>;
   /** Null until the queue is open. */
   readonly queue: ReadonlySignal<QueueFacts | null>;
+  /** The key of the glass that the tactile keypad has walked to. */
+  readonly walkedTo: ReadonlySignal<string | null>;
 };
 
 export async function openPage(clock: Clock, restart: () => void): Promise<Page> {
@@ -68,12 +71,14 @@ export async function openPage(clock: Clock, restart: () => void): Promise<Page>
     setLanguage(facts.language);
     return startVisits({
       host, facts, link: machine.link, clock, voice: voiceOfVisits, speech: speechOfVisits, outbox,
-      isLineGood, places, language, setLanguage,
+      isLineGood, isPrinterReady: machine.isPrinterReady,
+      hasPressureMonitor: machine.hasPressureMonitor, places, language, setLanguage,
     }); // prettier-ignore
   }
 
   const kiosk = runKiosk({ clock, machine, speech, openVisits, forget, restart });
-  return { clock, machine, kiosk, voice, speech, language, queue };
+  const walkedTo = startKeypad({ host, screen: kiosk.screen, act: kiosk.act, say: speech.say });
+  return { clock, machine, kiosk, voice, speech, language, queue, walkedTo };
 }
 
 /** Of the machine's own files; a page must not wait for a sound for ever. */

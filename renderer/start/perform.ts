@@ -1,11 +1,13 @@
-import type { KioskFacts } from '../../core/contract/calls.ts';
+import type { Input, KioskFacts } from '../../core/contract/calls.ts';
 import type { Host } from '../../core/contract/host.ts';
 import type { Send } from '../../core/journeys/runner.ts';
 import type { Effect, Event } from '../../core/journeys/visit.ts';
 import { unreachable } from '../../core/lib/unreachable.ts';
+import { readingSlip } from '../../core/slips/reading-slip.ts';
 import { slipOf } from '../../core/slips/slip-of.ts';
 import type { Language } from '../../core/strings/language.ts';
 import type { Outbox } from '../../sync/outbox/outbox.ts';
+import { withGlyphs } from './slip-glyphs.ts';
 
 /** What a visit works on. */
 export type Doors = {
@@ -33,6 +35,8 @@ export function createPerformer(doors: Doors): (effect: Effect, send: Send) => v
         return void park(doors, effect);
       case 'print':
         return void print(doors, effect).then(send);
+      case 'printReading':
+        return void printReading(doors, effect).then(send);
       case 'callPerson':
         return void doors.host.invoke('staff.call', { reason: effect.reason, silent: effect.silent });
       case 'setLanguage':
@@ -64,19 +68,36 @@ async function park({ outbox, host, language }: Doors, { record }: Do<'park'>): 
   if (!kept.ok) await host.invoke('staff.call', { reason: 'accept-failed', silent: true });
 }
 
-/** Only the host's own word that nothing began is "not printed"; everything else may lie in the tray (I8). */
 async function print(doors: Doors, { work, acceptance, attempt, copy }: Do<'print'>): Promise<Event> {
-  const { host, facts, language, isOnline } = doors;
-  const { transactionId } = work;
+  const { facts, language, isOnline } = doors;
   const slip = slipOf(work, acceptance, { ...facts, online: isOnline() }, language(), copy);
-  const reply = await host.invoke('printer.print', { transactionId, attempt, slip });
+  return printed(doors, { transactionId: work.transactionId, attempt, slip: await withGlyphs(slip) });
+}
+
+async function printReading(
+  doors: Doors,
+  { printId, reading, measuredAt }: Do<'printReading'>,
+): Promise<Event> {
+  const slip = readingSlip(reading, measuredAt, doors.facts, doors.language());
+  return printed(doors, { transactionId: printId, attempt: 1, slip });
+}
+
+/** Only the host's own word that nothing began is "not printed"; everything else may lie in the tray (I8). */
+async function printed({ host }: Doors, order: Input<'printer.print'>): Promise<Event> {
+  const { transactionId, attempt } = order;
+  const reply = await host.invoke('printer.print', order);
   const ended = (outcome: Extract<Event, { type: 'PRINT_ENDED' }>['outcome']): Event => ({
     type: 'PRINT_ENDED',
     transactionId,
     attempt,
     outcome,
   });
-  if (reply.ok) return ended(reply.value);
+  if (reply.ok) {
+    // A name with a hole in it: staff write it in by hand.
+    const isIncomplete = reply.value.outcome === 'printed' && reply.value.missingCharacters !== undefined;
+    if (isIncomplete) void host.invoke('staff.call', { reason: 'device', silent: true });
+    return ended(reply.value);
+  }
   return ended(
     reply.error.code === 'disk-error'
       ? { outcome: 'not-printed', reason: 'printer-fault' }

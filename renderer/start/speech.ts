@@ -9,8 +9,8 @@ import type { Voice } from '../voice/voice.ts';
 /** The voice, told in lines: what is said now is also what lights up. */
 export type Speech = {
   readonly said: ReadonlySignal<readonly Line[]>;
-  /** Whatever was sounding stops at once. */
-  readonly say: (lines: readonly Line[]) => void;
+  /** Whatever was sounding stops at once. In the customer's language, where no other is named. */
+  readonly say: (lines: readonly Line[], own?: Language) => void;
   /** Changes the voice and says the key's own words in it: they tell what has changed and how it sounds now. */
   readonly tune: (to: Tuning) => void;
 };
@@ -23,11 +23,11 @@ export function createSpeech(
   privacy: ReadonlySignal<Privacy>,
 ): Speech {
   const said = signal<readonly Line[]>([]);
-  function say(lines: readonly Line[]): void {
+  function say(lines: readonly Line[], own: Language = language.value): void {
     said.value = lines;
     voice.say(
-      lines.map((line) => renderLine(line, language.value, privacy.value)),
-      language.value,
+      lines.map((line) => renderLine(line, own, privacy.value)),
+      own,
     );
   }
   function tune(to: Tuning): void {

@@ -1,17 +1,18 @@
 import { computed, signal, type ReadonlySignal } from '@preact/signals';
 import type { KioskFacts } from '../../core/contract/calls.ts';
 import type { Host } from '../../core/contract/host.ts';
-import { describe } from '../../core/journeys/describe.ts';
+import { describe, type Env } from '../../core/journeys/describe.ts';
 import { runVisit } from '../../core/journeys/runner.ts';
 import type { Screen } from '../../core/journeys/screen.ts';
-import type { Event, State } from '../../core/journeys/visit.ts';
+import type { State } from '../../core/journeys/visit.ts';
 import type { Clock, Day } from '../../core/lib/clock.ts';
 import type { Places } from '../../core/places/places.ts';
 import type { Language } from '../../core/strings/language.ts';
 import type { Act } from '../customer/act.ts';
 import { spokenOrder } from '../customer/spoken-order.ts';
 import type { Voice } from '../voice/voice.ts';
-import { cardEventOf, eventOf } from './customer-events.ts';
+import { eventOf } from './customer-events.ts';
+import { hearMachine } from './machine-events.ts';
 import { patientDisplay } from './patient-display.ts';
 import { createPerformer, type Doors } from './perform.ts';
 import type { Link } from '../wires/web-socket.ts';
@@ -26,6 +27,8 @@ export type VisitParts = Pick<Doors, 'outbox'> & {
   readonly speech: Speech;
   /** Whether records reach the hub at present. */
   readonly isLineGood: ReadonlySignal<boolean>;
+  readonly isPrinterReady: ReadonlySignal<boolean>;
+  readonly hasPressureMonitor: ReadonlySignal<boolean>;
   readonly places: ReadonlySignal<Places | null>;
   readonly language: ReadonlySignal<Language>;
   readonly setLanguage: (language: Language) => void;
@@ -38,18 +41,11 @@ export type Visits = {
 
 /** Runs visits on this page, one after the other: the journey in the middle, glass, devices and voice around it. */
 export function startVisits(parts: VisitParts): Visits {
-  const { host, facts, link, clock, voice, speech, places, isLineGood, setLanguage } = parts;
+  const { host, facts, link, clock, voice, speech, places, isLineGood, hasPressureMonitor, setLanguage } =
+    parts;
   const today = () => dayAt(clock.nowMs(), facts.utcOffsetMinutes);
   const state = signal<State>({ at: 'idle' });
-  const screen = computed(() =>
-    describe(state.value, {
-      today: today(),
-      places: places.value,
-      branchName: facts.branchName,
-      // Told as it stood on arrival: a sentence that came up later would not be spoken.
-      isLineGood: isLineGood.peek(),
-    }),
-  );
+  const screen = computed(() => describe(state.value, envOf(parts, today())));
   let spokenId = '';
   const { draw, speak } = patientDisplay(clock, {
     draw(next) {
@@ -72,12 +68,10 @@ export function startVisits(parts: VisitParts): Visits {
     },
   });
   const { send } = runVisit(clock, perform, draw, () => places.value);
-  host.on('card', (event) => send(cardEventOf(event, today())));
-  const lookAtReader = () =>
-    cardNow(host, today(), state.peek().at === 'idle').then((seen) => seen.forEach(send));
-  link.subscribe((now) => {
-    if (now === 'up') void lookAtReader();
-  });
+  hearMachine(
+    { host, link, clock, hasPressureMonitor, today, isIdle: () => state.peek().at === 'idle' },
+    send,
+  );
   // Whoever was faster than the list of places is looking at a waiting screen, which now becomes the list.
   places.subscribe(() => {
     if (screen.peek().id !== spokenId) speak();
@@ -92,15 +86,16 @@ export function startVisits(parts: VisitParts): Visits {
   return { screen, act };
 }
 
-/** What befell a card while nobody listened: before this page was there, or in a break of the line. */
-async function cardNow(host: Host, today: Day, isIdle: boolean): Promise<readonly Event[]> {
-  const told = await host.invoke('card.now', {});
-  if (!told.ok) return [];
-  const { event } = told.value;
-  if (event === null) return [{ type: 'CARD_LIFTED' }];
-  if (event.state !== 'trouble') return [cardEventOf(event, today)];
-  // Whoever is in a visit has heard of it.
-  return isIdle ? [{ type: 'CARD_LAID' }, cardEventOf(event, today)] : [];
+/** Told as it stood on arrival: a sentence that came up later would not be spoken. Only the list of places may follow. */
+function envOf(parts: VisitParts, today: Day): Env {
+  return {
+    today,
+    places: parts.places.value,
+    branchName: parts.facts.branchName,
+    isLineGood: parts.isLineGood.peek(),
+    isPrinterReady: parts.isPrinterReady.peek(),
+    hasPressureMonitor: parts.hasPressureMonitor.peek(),
+  };
 }
 
 /** The calendar day at the branch. */

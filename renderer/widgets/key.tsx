@@ -24,7 +24,7 @@ export function Key({
   disabled = false,
   lang,
 }: KeyProps) {
-  const { isDown, handlers } = usePress(name, onPress);
+  const { isDown, isWalkedTo, handlers } = usePress(name, onPress);
   return (
     <button
       type="button"
@@ -33,6 +33,7 @@ export function Key({
       data-tone={tone}
       data-primary={tone === 'primary' ? '' : undefined}
       data-down={isDown ? '' : undefined}
+      data-walked={isWalkedTo ? '' : undefined}
       disabled={disabled}
       lang={lang}
       {...handlers}

@@ -11,7 +11,7 @@ import { PressContext } from './press-context.ts';
  * @param key unique on its screen; two strikes on it in quick succession count once
  */
 export function usePress(key: string, onPress: () => void) {
-  const { screenId, isMeant } = useContext(PressContext);
+  const { screenId, isMeant, walkedTo } = useContext(PressContext);
   const [isDown, setDown] = useState(false);
   /** The one finger that holds this key; a palm that rests elsewhere on the glass is none of its business. */
   const finger = useRef<number | null>(null);
@@ -47,7 +47,7 @@ export function usePress(key: string, onPress: () => void) {
       if (event.detail === 0) act();
     },
   };
-  return { isDown, handlers };
+  return { isDown, isWalkedTo: walkedTo.value === key, handlers };
 }
 
 function isInside(event: TargetedPointerEvent<HTMLButtonElement>): boolean {

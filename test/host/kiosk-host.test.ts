@@ -7,6 +7,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { hostOver } from '../../core/contract/client.ts';
 import { err, ok } from '../../core/lib/result.ts';
 import { noHash, type EnvelopeHeader } from '../../core/records/envelope.ts';
+import { plainLine } from '../../hardware/line-settings.ts';
 import { memoryLine } from '../../hardware/memory-line.ts';
 import { startKioskHost, type KioskHost, type KioskHostParts } from '../../host/kiosk-host.ts';
 import { createDeviceKey } from '../../host/keys/device-key.ts';
@@ -51,6 +52,7 @@ async function start(parts: Partial<KioskHostParts> & { dataFolder: string }) {
     openSerial: () => () => Promise.resolve(err('gone')),
     voiceFolder: 'nowhere',
     engineScript: 'nowhere.mjs',
+    pcsc: { script: 'nowhere.mjs', from: '/nowhere/package.json' },
     ...parts,
   });
   if (!started.ok) throw new Error(started.error.code);
@@ -190,7 +192,7 @@ describe('a kiosk in a branch', () => {
         return memoryLine().kiosk;
       },
     });
-    expect(opened).toEqual([idCardReader]);
+    expect(opened).toEqual([{ ...plainLine(57_600), path: '/dev/reader' }]);
     const facts = await kiosk.invoke('kiosk.facts', {});
     expect(facts).toMatchObject({ value: { mode: 'site', mmPerPx: 0.3 } });
     expect(facts.ok && facts.value.devices).toContainEqual({

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { defaultProfile, parseProfile, readProfile } from '../../host/profile.ts';
 
+const plain = { dataBits: 8, parity: 'none', stopBits: 1, flow: 'none' } as const;
+
 const whole = {
   version: 1,
   hubUrl: 'http://10.20.30.40:17400',
@@ -9,8 +11,20 @@ const whole = {
   mmPerPx: 0.37,
   voiceFolder: '/srv/voice',
   devices: {
-    idCardReader: { path: '/dev/care-kiosk/id-card', baudRate: 115_200 },
-    receiptPrinter: { path: '/dev/care-kiosk/printer', baudRate: 19_200, paperWidthMm: 58 },
+    idCardReader: { path: '/dev/care-kiosk/id-card', baudRate: 115_200, ...plain },
+    receiptPrinter: {
+      path: { vendorId: '1A86', productId: '7523', serialNumber: 'AB0K' },
+      baudRate: 19_200,
+      ...plain,
+      flow: 'rts-cts',
+      paperWidthMm: 58,
+      dialect: 'generic',
+    },
+    codeScanner: { path: 'COM5', baudRate: 115_200, ...plain, model: 'line', terminator: 'cr-lf' },
+    presenceRadar: { path: 'tcp://10.0.0.5:4001', baudRate: 256_000, ...plain, nearCm: 90 },
+    keypad: { path: '/dev/keypad', baudRate: 1_200, ...plain, dataBits: 7, parity: 'even', model: 'ascii' },
+    bloodPressureMonitor: { path: '/dev/pressure', baudRate: 9_600, ...plain, stopBits: 2, flow: 'xon-xoff' },
+    socialSecurityReader: {},
   },
 };
 
@@ -24,11 +38,16 @@ describe('a site profile', () => {
     expect(defaultProfile.devices).toEqual({});
   });
 
-  it('fills in the usual line speed and paper', () => {
-    const parsed = parseProfile('{"version":1,"devices":{"receiptPrinter":{"path":"COM3"}}}');
-    expect(parsed).toMatchObject({
-      value: { devices: { receiptPrinter: { path: 'COM3', baudRate: 115_200, paperWidthMm: 80 } } },
-    });
+  it.each([
+    ['idCardReader', { baudRate: 115_200 }],
+    ['receiptPrinter', { baudRate: 115_200, paperWidthMm: 80, dialect: 'epson' }],
+    ['codeScanner', { baudRate: 9_600, model: 'gm65', terminator: 'cr' }],
+    ['presenceRadar', { baudRate: 256_000, nearCm: 120 }],
+    ['keypad', { baudRate: 19_200, model: 'nav-pad' }],
+    ['bloodPressureMonitor', { baudRate: 9_600 }],
+  ])('fills in what is usual for the %s', (device, usual) => {
+    const parsed = parseProfile(JSON.stringify({ version: 1, devices: { [device]: { path: 'COM3' } } }));
+    expect(parsed).toMatchObject({ value: { devices: { [device]: { path: 'COM3', ...plain, ...usual } } } });
   });
 
   it.each([
@@ -54,6 +73,18 @@ describe('a site profile', () => {
     [{ devices: { receiptPrintr: { path: 'COM3' } } }, 'devices.receiptPrintr'],
     [{ devices: { receiptPrinter: { path: 'COM3', baudRate: 1_234 } } }, 'devices.receiptPrinter.baudRate'],
     [{ devices: { idCardReader: { path: '' } } }, 'devices.idCardReader.path'],
+    [{ devices: { idCardReader: {} } }, 'devices.idCardReader.path'],
+    [{ devices: { idCardReader: { path: 'tcp://10.0.0.5' } } }, 'devices.idCardReader.path'],
+    [{ devices: { keypad: { path: { vendorId: '1a86' } } } }, 'devices.keypad.path'],
+    [
+      { devices: { keypad: { path: { vendorId: '1a86', productId: 'USB' } } } },
+      'devices.keypad.path.productId',
+    ],
+    [{ devices: { keypad: { path: 'COM3', dataBits: 9 } } }, 'devices.keypad.dataBits'],
+    [{ devices: { keypad: { path: 'COM3', parity: 'mark' } } }, 'devices.keypad.parity'],
+    [{ devices: { keypad: { path: 'COM3', stopBits: 3 } } }, 'devices.keypad.stopBits'],
+    [{ devices: { keypad: { path: 'COM3', flow: 'dtr-dsr' } } }, 'devices.keypad.flow'],
+    [{ devices: { presenceRadar: { path: 'COM3', nearCm: 5 } } }, 'devices.presenceRadar.nearCm'],
   ])('with %j names the key that is wrong', (wrong, where) => {
     expect(parseProfile(JSON.stringify({ version: 1, ...wrong }))).toMatchObject({
       ok: false,

@@ -46,7 +46,7 @@ beforeEach(async () => {
     clock,
     paperWidthMm: 80,
     onState: (report) => void reports.push(report),
-    options: { baudRate, timing: { reconnectMs: 200, heartbeatMs: 200 } },
+    options: { baudRate, timing: { heartbeatMs: 200 } },
   });
   printer.start();
   await expect.poll(() => reports.at(-1)?.state, soon).toBe('online');
@@ -72,6 +72,17 @@ describe('a receipt printer on a real tty', () => {
     twin.set({ paper: 'full' });
     expect(await printer.print(slip)).toEqual({ outcome: 'printed' });
     expect(twin.slips()).toHaveLength(1);
+  });
+
+  test('goes on with a slip whose paper ran out on the way, and prints it once', async () => {
+    twin.setFault({ name: 'paper-out-at-line', at: 5, times: 1 });
+    const printing = printer.print(slip);
+    await expect.poll(() => reports.at(-1)?.cause, soon).toBe('paper-out');
+    expect(reports.at(-1)?.state).toBe('busy');
+    expect(twin.orders['paper']?.obey(['full'])).toBeNull();
+    expect(await printing).toEqual({ outcome: 'printed' });
+    expect(twin.slips().map(({ document, cut }) => [document.length, cut])).toEqual([[22, true]]);
+    expect(reports.at(-1)?.state).toBe('online');
   });
 
   test('unplugged in the middle of a slip does not know, comes back by itself and prints the next one whole', async () => {

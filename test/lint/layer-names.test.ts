@@ -38,7 +38,7 @@ async function namesRefusedIn(layer: string, folder: string): Promise<readonly s
       tsBuildInfoFile: null,
     },
     include: [path.join(root, layer, '**/*.ts'), path.join(folder, 'planted.ts')],
-    exclude: [path.join(root, layer, 'serial')],
+    exclude: ['serial', 'tcp'].map((nested) => path.join(root, layer, nested)),
   };
   await writeFile(path.join(folder, 'tsconfig.json'), JSON.stringify(config));
   const output = await run(path.join(root, 'node_modules/.bin/tsc'), ['-p', folder]).then(

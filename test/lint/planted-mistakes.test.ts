@@ -57,6 +57,7 @@ describe('the linter', () => {
       'core/planted-switch.ts: typescript(switch-exhaustiveness-check)',
       'hardware/planted-driver.ts: eslint(no-restricted-imports)',
       'hardware/planted-driver.ts: unused disable comment',
+      'hardware/tcp/planted-socket.ts: eslint(no-restricted-imports)',
       'hub/planted-hub.ts: eslint(no-restricted-imports)',
       'renderer/customer/planted-screen.tsx: eslint(no-restricted-imports)',
       'renderer/customer/planted-screen.tsx: house(no-raw-customer-text)',

@@ -3,6 +3,7 @@ import { describe } from '../../core/journeys/describe.ts';
 import type { Screen } from '../../core/journeys/screen.ts';
 import type { PhoneTrouble, State, Work } from '../../core/journeys/visit.ts';
 import { addDays } from '../../core/lib/day.ts';
+import { bloodPressureTroubles } from '../../core/devices/blood-pressure.ts';
 import { cardTroubles } from '../../core/identity/id-card.ts';
 import { printTroubles } from '../../core/slips/slip.ts';
 import { sampleAcceptance, sampleCard, samplePhone } from '../../tools/journey-map/sample-world.ts';
@@ -47,6 +48,7 @@ export function otherScreens(): readonly Screen[] {
       outcome: { outcome: 'not-printed', reason },
     })),
     ...acceptFailures.map((reason): State => ({ at: 'acceptFailed', work: claim, reason, reader })),
+    ...bloodPressureTroubles.map((trouble): State => ({ at: 'measuring', trouble })),
     ...phoneTroubles.map((trouble): State => ({
       at: 'asking',
       work: claim,

@@ -10,6 +10,11 @@ export type SamVectors = {
   readonly answers: readonly (Frame & { readonly fields: { readonly sw3: string; readonly data: string } })[];
   readonly cards: readonly (Frame & { readonly sha256: string })[];
   readonly samId: Frame & { readonly display: string };
+  readonly extraAddress: Frame & { readonly sha256: string };
+  readonly readBaseFingerprintLengths: readonly {
+    readonly fingerprintLength: number;
+    readonly frameLength: number;
+  }[];
   readonly checkDigits: readonly { readonly first17: string; readonly checkDigit: string }[];
   readonly scannerCases: readonly {
     readonly id: string;

@@ -1,9 +1,10 @@
-import type { IdCard } from '../../core/identity/id-card.ts';
+import type { BloodPressureReading } from '../../core/devices/blood-pressure.ts';
+import type { CardOf } from '../../core/identity/id-card.ts';
 import type { Acceptance } from '../../core/journeys/visit.ts';
 import { placesOf, type AreaList } from '../../core/places/places.ts';
 
 /** An invented customer; the number is the standard's own example (GB 11643). */
-export const sampleCard: IdCard = {
+export const sampleCard: CardOf<'resident'> = {
   kind: 'resident',
   name: '王秀英',
   sex: 'female',
@@ -17,7 +18,20 @@ export const sampleCard: IdCard = {
 };
 
 /** The next in the queue; invented. */
-export const otherCard: IdCard = { ...sampleCard, name: '李建国', sex: 'male', number: '440524188001010014' };
+export const otherCard: CardOf<'resident'> = {
+  ...sampleCard,
+  name: '李建国',
+  sex: 'male',
+  number: '440524188001010014',
+};
+
+/** Invented figures. */
+export const sampleReading: BloodPressureReading = {
+  systolicMmHg: 138,
+  diastolicMmHg: 82,
+  meanMmHg: 101,
+  pulsePerMinute: 70,
+};
 
 export const sampleToday = '2026-03-09';
 

@@ -10,6 +10,7 @@ import {
   sampleCard,
   samplePhone,
   samplePlaces,
+  sampleReading,
   sampleToday,
 } from './sample-world.ts';
 
@@ -18,6 +19,8 @@ export const walkEnv = {
   places: samplePlaces,
   branchName: '汉口支公司',
   isLineGood: false,
+  isPrinterReady: false,
+  hasPressureMonitor: true,
 } as const;
 
 const by = 'customer';
@@ -71,6 +74,11 @@ export function worldEvents(state: State): readonly Event[] {
   const transactionId = workOf(state)?.transactionId ?? newId;
   const attempt = attemptOf(state);
   return [
+    { type: 'APPROACHED' },
+    { type: 'WALKED_AWAY' },
+    { type: 'PRESSURE_MEASURED', reading: sampleReading, measuredAt: sampleAcceptance.acceptedAt },
+    { type: 'PRESSURE_FAILED', trouble: 'measurement-failed' },
+    { type: 'PRESSURE_FAILED', trouble: 'monitor-missing' },
     { type: 'CARD_LAID' },
     { type: 'CARD_READ', card: sampleCard, today: sampleToday },
     { type: 'CARD_READ', card: { ...sampleCard, validUntil: '2026-03-08' }, today: sampleToday },
@@ -81,6 +89,8 @@ export function worldEvents(state: State): readonly Event[] {
     { type: 'ACCEPTED', transactionId, acceptance: sampleAcceptance },
     { type: 'ACCEPT_FAILED', transactionId, reason: 'journal-failed' },
     ...outcomes.map((outcome): Event => ({ type: 'PRINT_ENDED', transactionId, attempt, outcome })),
+    { type: 'PRINTER_HELD', cause: 'paper-out' },
+    { type: 'PRINTER_HELD', cause: null },
     { type: 'TIMED_OUT' },
   ];
 }

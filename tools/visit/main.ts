@@ -3,7 +3,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { errandIds, type ErrandId } from '../../core/records/errand-record.ts';
 import { twinDemoCards } from '../../hardware/id-card/demo-cards.ts';
-import { slipSvg } from '../../hardware/printer/picture.ts';
+import { slipSvg } from '../../core/slips/picture.ts';
 import { openBranch, paperWidthMm, type Branch, type HubRow } from '../rig/branch.ts';
 import { openCustomer, type Customer } from '../rig/customer.ts';
 import { spread, tenths } from '../rig/figures.ts';

@@ -47,7 +47,12 @@ export const contactChange: Errand = {
       picture: 'house',
       when: { question: 'which', is: 'home-address' },
       options: [
-        { id: 'same-as-card', label: 'address-source.same-as-card', picture: 'id-card' },
+        {
+          id: 'same-as-card',
+          label: 'address-source.same-as-card',
+          picture: 'id-card',
+          needsAddressOnCard: true,
+        },
         { id: 'another-place', label: 'address-source.another-place', picture: 'map' },
       ],
     },

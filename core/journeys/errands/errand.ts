@@ -1,3 +1,4 @@
+import { addressOn, type IdCard } from '../../identity/id-card.ts';
 import type { Answer, ErrandId } from '../../records/errand-record.ts';
 import type { Item } from '../../rules/can.ts';
 import type { StringKey } from '../../strings/catalogue.ts';
@@ -12,6 +13,8 @@ export type Option = {
   readonly label: StringKey;
   readonly picture: PictureName | null;
   readonly when?: When;
+  /** Offered only where the card says where its holder lives; a permanent resident's does not. */
+  readonly needsAddressOnCard?: true;
 };
 
 type Asked = {
@@ -75,10 +78,15 @@ export function questionsOf(errand: Errand, answers: Answers): readonly Question
   });
 }
 
-export function optionsOf(question: Question, answers: Answers): readonly Option[] {
+/** @param card narrows the options to those that this card allows */
+export function optionsOf(question: Question, answers: Answers, card?: IdCard): readonly Option[] {
   switch (question.kind) {
     case 'choice':
-      return question.options.filter((option) => holds(option.when, answers));
+      return question.options.filter(
+        ({ when, needsAddressOnCard }) =>
+          holds(when, answers) &&
+          !(needsAddressOnCard === true && card !== undefined && addressOn(card) === null),
+      );
     case 'prompt':
       return promptOptions;
     default:

@@ -50,7 +50,7 @@ function pageOf(state: At<'asking'>, question: Question, env: Env): Page {
 
 function optionKeys(question: Question, { work }: At<'asking'>): Body {
   return choices(
-    ...optionsOf(question, work.answers).map(({ id, label, picture }): Choice => ({
+    ...optionsOf(question, work.answers, work.card).map(({ id, label, picture }): Choice => ({
       id,
       label: line(label),
       picture,

@@ -17,7 +17,7 @@ export function idleScreen(): Screen {
   });
 }
 
-export function greetingScreen(): Screen {
+export function greetingScreen({ hasPressureMonitor }: Env): Screen {
   return screen({
     id: 'greeting',
     picture: 'hands',
@@ -25,6 +25,7 @@ export function greetingScreen(): Screen {
     details: [line('greeting.detail')],
     body: choices(
       nextStep('start', 'greeting.start', 'arrow-right'),
+      hasPressureMonitor && { ...choice('pressure', 'care.title', 'heart'), note: line('care.note') },
       choice('language', 'greeting.language', 'language', 'quiet'),
     ),
     hasBack: true,

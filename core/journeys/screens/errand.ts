@@ -5,9 +5,9 @@ import { effectOfWork } from '../record-of.ts';
 import type { Choice, Screen } from '../screen.ts';
 import type { At } from '../visit.ts';
 import { reviewRows } from './answers.ts';
-import { choice, choices, line, nextStep, screen, wayOut } from './draw.ts';
+import { choice, choices, line, nextStep, screen, wayOut, type Env } from './draw.ts';
 
-export function menuScreen(): Screen {
+export function menuScreen({ isPrinterReady }: Env): Screen {
   const offered = errandIds.map((id): Choice => {
     const errand = errands[id];
     return { id, label: line(errand.label), note: line(errand.note), picture: errand.picture, tone: 'plain' };
@@ -16,6 +16,7 @@ export function menuScreen(): Screen {
     id: 'menu',
     picture: 'question',
     title: line('menu.title'),
+    details: [!isPrinterReady && line('menu.no-slip')],
     body: choices(
       ...offered,
       choice('language', 'greeting.language', 'language', 'quiet'),

@@ -78,6 +78,8 @@ const partOfVisit = {
   slipTrouble: 'where.slip',
   done: 'where.slip',
   paused: 'where.paused',
+  measuring: 'where.measuring',
+  measured: 'where.measuring',
   cardAway: 'where.card',
   takingCard: 'where.end',
   cardLeft: 'where.end',

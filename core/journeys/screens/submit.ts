@@ -2,6 +2,7 @@ import { acceptFailureOf, acceptWords } from '../accept-failures.ts';
 import { errandOf } from '../errands/all.ts';
 import { canDoAnother, canPrintAgain } from '../path-submit.ts';
 import { effectOfWork } from '../record-of.ts';
+import type { PrintTrouble } from '../../slips/slip.ts';
 import type { Screen } from '../screen.ts';
 import type { At, Work } from '../visit.ts';
 import { choice, choices, line, nextStep, screen, wayOut, type Env } from './draw.ts';
@@ -33,12 +34,24 @@ function isFinished(work: Work): boolean {
   return effectOfWork(work) === 'finished';
 }
 
-export function printingScreen({ work, copy }: At<'printing'>): Screen {
+export function printingScreen({ work, copy, held }: At<'printing'>): Screen {
+  if (held !== null) return heldScreen(held);
   return screen({
     id: `printing.${work.errand}${copy ? '.copy' : ''}`,
     picture: 'printer',
     title: line(isFinished(work) ? 'printing.finished' : 'printing.not-yet-effective'),
     details: [line(copy ? 'printing.copy' : 'printing.wait')],
+    body: { kind: 'wait' },
+    hasBack: false,
+  });
+}
+
+function heldScreen(held: PrintTrouble): Screen {
+  return screen({
+    id: `printing.held.${held}`,
+    picture: 'printer-trouble',
+    title: line(`print.${held}`),
+    details: [line('slip-trouble.safe'), line('slip-trouble.person')],
     body: { kind: 'wait' },
     hasBack: false,
   });

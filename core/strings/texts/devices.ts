@@ -3,6 +3,16 @@ import { entry } from '../entry.ts';
 /** What a customer hears when a device does not do its part. Never blame, always a way on. */
 export const deviceTexts = {
   'card.card-unreadable': entry('身份证没有读出来。', '身份證沒有讀出來。', 'I could not read the card.'),
+  'card.card-not-authenticated': entry(
+    '身份证没有认出来。',
+    '身份證沒有認出來。',
+    'The reader did not recognise the card.',
+  ),
+  'card.card-not-identity': entry(
+    '这张好像不是身份证。',
+    '這張好像不是身份證。',
+    'This does not look like an ID card.',
+  ),
   'card.card-lifted-too-soon': entry(
     '身份证拿得早了一点。',
     '身份證拿得早了一點。',
@@ -28,6 +38,11 @@ export const deviceTexts = {
     '读身份证的机器出了毛病。',
     '讀身份證的機器出了毛病。',
     'The card reader has a fault.',
+  ),
+  'card.reader-unauthorised': entry(
+    '读身份证的机器还不能用。',
+    '讀身份證的機器還不能用。',
+    'The card reader is not ready for use.',
   ),
   'card.reader-silent': entry(
     '读身份证的机器没有回应。',

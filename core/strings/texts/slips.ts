@@ -92,6 +92,22 @@ export const slipTexts = {
   ),
   'paper.kinship': paper('和受益人的关系证明', '和受益人的關係證明', 'Proof of kinship with the beneficiary'),
   'paper.other': paper('能说明这件事的材料', '能說明這件事的材料', 'Whatever shows what happened'),
+
+  'care.title': paper('血压参考值', '血壓參考值', 'Blood pressure'),
+  'care.systolic': paper('高压（收缩压）', '高壓（收縮壓）', 'Systolic'),
+  'care.diastolic': paper('低压（舒张压）', '低壓（舒張壓）', 'Diastolic'),
+  'care.pulse': paper('脉搏（每分钟）', '脈搏（每分鐘）', 'Pulse (a minute)'),
+  'care.unit': paper('毫米汞柱', '毫米汞柱', 'mmHg'),
+  'care.reference': paper(
+    '这是参考值，不是诊断，不能代替看病。',
+    '這是參考值，不是診斷，不能代替看病。',
+    'A reference value. Not a diagnosis.',
+  ),
+  'care.doctor': paper(
+    '有不放心的，请带这张凭条问医生。',
+    '有不放心的，請帶這張憑條問醫生。',
+    'If anything worries you, show this slip to your doctor.',
+  ),
 } as const satisfies Readonly<Record<string, Readonly<Record<Language, string>>>>;
 
 export type SlipKey = keyof typeof slipTexts;

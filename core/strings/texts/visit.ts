@@ -3,6 +3,11 @@ import { entry } from '../entry.ts';
 /** The menu, and what lies over every screen: help, where-am-I, the time-out warning, a pause. */
 export const visitTexts = {
   'menu.title': entry('您今天想办哪件事？', '您今天想辦哪件事？', 'What would you like to do today?'),
+  'menu.no-slip': entry(
+    '现在打不出凭条，办好了给您号码。',
+    '現在印不出憑條，辦好了給您號碼。',
+    'No slip can be printed now. You get a number instead.',
+  ),
   'menu.leave': entry('不办了，取回身份证', '不辦了，取回身份證', 'Nothing, I take my card'),
 
   'person-called.title': entry(
@@ -35,6 +40,7 @@ export const visitTexts = {
     '正在辦{errand}，還有{count}步。',
     'This is about: {errand}. Steps left: {count}.',
   ),
+  'where.measuring': entry('现在是量血压。', '現在是量血壓。', 'This is about your blood pressure.'),
   'where.not-here': entry(
     '这件事要请人帮您办。',
     '這件事要請人幫您辦。',

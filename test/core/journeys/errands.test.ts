@@ -86,6 +86,13 @@ group('a new address', () => {
     expect(accept).toMatchObject({ do: 'accept', record: { person: { address: sampleCard.address } } });
   });
 
+  test('that was added to the card when its holder moved is the one that counts', () => {
+    const latestAddress = '北京市西城区新址路２号';
+    const visit = playVisit({ at: 'menu', card: { ...sampleCard, latestAddress }, reader: 'own-card' });
+    visit.press('contact-change', 'home-address', 'no', 'no', 'same-as-card', 'confirm');
+    expect(visit.effects()[0]).toMatchObject({ record: { person: { address: latestAddress } } });
+  });
+
   test('is picked from province to district, and back leads up one level at a time', () => {
     const visit = atMenu().press('contact-change', 'home-address', 'no', 'no', 'another-place');
     visit.send({ type: 'PAGE_TURNED', direction: 1, by }).press('place.420000', 'place.420100');
@@ -175,6 +182,17 @@ group('a claim report', () => {
       record: { effect: 'parked', kind: 'parked-visit' },
     });
     expect(visit.state()).toMatchObject({ at: 'paused', reason: 'customer-stopped' });
+  });
+
+  test('tells of a printer that stops in the middle at once, calls staff, and goes on with it', () => {
+    const visit = accepted(untilReadBack().press('confirm'));
+    visit.send({ type: 'PRINTER_HELD', cause: 'paper-out' });
+    expect(describe(visit.state(), walkEnv).title.key).toBe('print.paper-out');
+    expect(visit.effects()).toEqual([{ do: 'callPerson', reason: 'device', silent: false }, { do: 'speak' }]);
+    expect(visit.send({ type: 'PRINTER_HELD', cause: 'paper-out' }).effects()).toEqual([]);
+    visit.send({ type: 'PRINTER_HELD', cause: null });
+    expect(describe(visit.state(), walkEnv).title.key).toBe('printing.finished');
+    expect(printEnded(visit, 1, 'printed').state()).toMatchObject({ at: 'done', slip: 'printed' });
   });
 
   test('prints, says thanks, and asks for the card to be taken', () => {

@@ -155,6 +155,7 @@ describe('personal data', () => {
   test('the English voice cannot read Hanzi and points at the screen instead', () => {
     const line = render('person', { name: name('王小英') }, 'en', 'private');
     expect(line.spoken).toBe('Are you the name on the screen?');
+    expect(render('person', { name: name('张\u{e863}') }, 'zh-CN', 'private').spoken).toContain('张䶮');
     expect(render('person', { name: name('JOHN SMITH') }, 'en', 'private').spoken).toBe(
       'Are you JOHN SMITH?',
     );
@@ -168,6 +169,9 @@ describe('personal data', () => {
     ['𠮷田英', '𠮷*英'],
     ['买买提·吐尔逊', '买**·**逊'],
     ['JOHN SMITH', 'J*** ****H'],
+    ["O'BRIEN-SMITH, JO", "O'*****-*****, *O"],
+    ['张\u{e863}', '张*'],
+    ['\u{e863}英文', '䶮*文'],
     ['', ''],
   ])('%s is masked as %s', (full, masked) => {
     expect(maskName(full)).toBe(masked);

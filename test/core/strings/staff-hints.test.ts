@@ -1,12 +1,19 @@
 import { expect, test } from 'vitest';
 import { cardTroubles } from '../../../core/identity/id-card.ts';
 import { acceptFailureOf, acceptFailures, acceptWords } from '../../../core/journeys/accept-failures.ts';
-import { printTroubles } from '../../../core/slips/slip.ts';
+import { printTroubles, printWarnings } from '../../../core/slips/slip.ts';
 import { catalogue } from '../../../core/strings/catalogue.ts';
 import { staffHints } from '../../../core/strings/staff-hints.ts';
 
 test('every named trouble tells staff what to do, each in its own words', () => {
-  const codes = [...cardTroubles, 'card-expired', ...printTroubles, 'print-unknown', ...acceptFailures];
+  const codes = [
+    ...cardTroubles,
+    'card-expired',
+    ...printTroubles,
+    ...printWarnings,
+    'print-unknown',
+    ...acceptFailures,
+  ];
   expect(Object.keys(staffHints).toSorted()).toEqual(codes.toSorted());
   const hints = Object.values(staffHints);
   expect(new Set(hints).size).toBe(hints.length);

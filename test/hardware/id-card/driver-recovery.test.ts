@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { twinDemoCards } from '../../../hardware/id-card/demo-cards.ts';
 import { createIdCardReader } from '../../../hardware/id-card/driver.ts';
-import { expectNextReadToWork, readerBench, untilTold } from '../../support/reader-bench.ts';
+import { damageReads, expectNextReadToWork, readerBench, untilTold } from '../../support/reader-bench.ts';
 import type { ReaderBench } from '../../support/reader-bench.ts';
 
 let bench: ReaderBench;
@@ -13,41 +13,43 @@ beforeEach(async () => {
 afterEach(() => bench.reader.stop());
 
 describe('a reader out of order', () => {
-  test.each(['self-test-failed', 'unauthorised'] as const)(
-    'with %s is reported as a fault until it is over',
-    async (fault) => {
-      const { clock, twin, told, lastReport } = bench;
-      twin.setFault(fault, Infinity);
-      twin.lay(twinDemoCards.resident);
-      await clock.advance(5_000);
-      expect(told).toEqual([]);
-      expect(lastReport()).toEqual(['hardware-error', 'reader-fault']);
-      twin.setFault(fault, 0);
-      await expectNextReadToWork(bench);
-    },
-  );
+  test.each([
+    ['self-test-failed', 'reader-fault'],
+    ['unauthorised', 'reader-unauthorised'],
+    ['sw3-24', 'reader-fault'],
+    ['sw3-07', 'reader-fault'],
+  ])('with %s is reported as %s until it is over', async (fault, cause) => {
+    const { clock, twin, told, lastReport } = bench;
+    bench.fault(fault, Infinity);
+    twin.lay(twinDemoCards.resident);
+    await clock.advance(5_000);
+    expect(told).toEqual([]);
+    expect(lastReport()).toEqual(['hardware-error', cause]);
+    bench.fault(fault, 0);
+    await expectNextReadToWork(bench);
+  });
 
   test('while a card is being read says so to the customer, once', async () => {
     const { clock, twin, told, lastReport } = bench;
     twin.lay(twinDemoCards.resident);
     await untilTold(bench, 'laid');
-    twin.setFault('unauthorised', 3);
+    bench.fault('unauthorised', 3);
     await clock.advance(10_000);
-    expect(told).toEqual(['laid', 'reader-fault']);
+    expect(told).toEqual(['laid', 'reader-unauthorised']);
     expect(lastReport()).toEqual(['online', null]);
     await expectNextReadToWork(bench);
   });
 
   test('that falls silent while waiting is offline within two seconds, and reconnected to again and again', async () => {
-    const { clock, twin, told, cable, lastReport } = bench;
-    twin.setFault('silent', Infinity);
+    const { clock, told, cable, lastReport } = bench;
+    bench.fault('silent', Infinity);
     await clock.advance(2_000);
     expect(lastReport()).toEqual(['offline', 'reader-silent']);
     await clock.advance(60_000);
     expect(cable.openings).toBeGreaterThan(3);
     expect(lastReport()).toEqual(['offline', 'reader-silent']);
     expect(told).toEqual([]);
-    twin.setFault('silent', 0);
+    bench.fault('silent', 0);
     await expectNextReadToWork(bench);
   });
 
@@ -55,11 +57,11 @@ describe('a reader out of order', () => {
     const { clock, twin, told, lastReport } = bench;
     twin.lay(twinDemoCards.resident);
     await untilTold(bench, 'laid');
-    twin.setFault('silent', Infinity);
+    bench.fault('silent', Infinity);
     await clock.advance(5_000);
     expect(told).toEqual(['laid', 'reader-silent']);
     expect(lastReport()).toEqual(['offline', 'reader-silent']);
-    twin.setFault('silent', 0);
+    bench.fault('silent', 0);
     await clock.advance(12_000);
     expect(told).toEqual(['laid', 'reader-silent', 'lifted', 'laid', 'read']);
     await expectNextReadToWork(bench);
@@ -69,10 +71,23 @@ describe('a reader out of order', () => {
     const { clock, twin, told, reports } = bench;
     twin.lay(twinDemoCards.resident);
     await untilTold(bench, 'laid');
-    twin.setFault('silent', 1);
+    bench.fault('silent', 1);
     await clock.advance(5_000);
     expect(told).toEqual(['laid', 'read']);
     expect(reports).toHaveLength(1);
+  });
+});
+
+describe('a card that a reader refuses to find', () => {
+  test('is told once for as long as it lies there, and the next card is read', async () => {
+    const { clock, told } = bench;
+    bench.fault('sw3-40', Infinity);
+    await clock.advance(10_000);
+    expect(told).toEqual(['laid', 'card-not-identity']);
+    bench.fault('sw3-40', 0);
+    await clock.advance(2_000);
+    expect(told.at(-1)).toBe('lifted');
+    await expectNextReadToWork(bench);
   });
 });
 
@@ -118,18 +133,18 @@ describe('a reader unplugged', () => {
     expect(told).toEqual(['laid', 'read', 'lifted']);
   });
 
-  test('that never was there is tried for every second', async () => {
+  test('that never was there is tried for twice a second', async () => {
     const { clock, line, cable, lastReport } = bench;
     line.cut();
     cable.openings = 0;
     await clock.advance(10_000);
-    expect(cable.openings).toBe(10);
+    expect(cable.openings).toBe(20);
     expect(lastReport()).toEqual(['no-device', 'reader-missing']);
   });
 });
 
 describe('a sticky reader, which finds each card only once', () => {
-  beforeEach(() => bench.twin.setFault('sticky', 1));
+  beforeEach(() => expect(bench.twin.orders['sticky']!.obey(['on'])).toBeNull());
 
   test('does not make a card that lies there look lifted', async () => {
     const { clock, twin, told } = bench;
@@ -154,7 +169,7 @@ describe('a sticky reader, which finds each card only once', () => {
 
   test('can be asked again after a damaged answer', async () => {
     const { clock, twin, told } = bench;
-    twin.setFault('bad-checksum', 2);
+    damageReads(bench, 'bad-checksum', 2);
     twin.lay(twinDemoCards.resident);
     await clock.advance(2_000);
     expect(told).toEqual(['laid', 'read']);

@@ -1,12 +1,17 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { encodeAnswer } from '../../../hardware/id-card/codec.ts';
 import { twinDemoCards } from '../../../hardware/id-card/demo-cards.ts';
-import type { TwinFault } from '../../../hardware/id-card/virtual-sam.ts';
-import { expectNextReadToWork, readerBench, untilTold } from '../../support/reader-bench.ts';
+import {
+  damageReads,
+  damages,
+  expectNextReadToWork,
+  readerBench,
+  untilTold,
+} from '../../support/reader-bench.ts';
 import type { ReaderBench } from '../../support/reader-bench.ts';
 
-const foundFrame = encodeAnswer({ sw3: 0x9f, data: new Uint8Array(4) });
-const noCardFrame = encodeAnswer({ sw3: 0x80, data: new Uint8Array(0) });
+const foundFrame = encodeAnswer(0x9f, new Uint8Array(4));
+const noCardFrame = encodeAnswer(0x80);
 
 let bench: ReaderBench;
 beforeEach(async () => {
@@ -26,11 +31,12 @@ describe('a card on a reader in order', () => {
     twin.lift();
     await clock.advance(1_000);
     expect(told).toEqual(['laid', 'read', 'lifted']);
-    expect(reports).toEqual([{ device: 'id-card-reader', state: 'online', cause: null }]);
+    const unit = '05.03-20150615-0000012345-0006789012';
+    expect(reports).toEqual([{ device: 'id-card-reader', state: 'online', cause: null, unit }]);
   });
 
   test.each([115_200, 57_600, 9_600])('is read at %i baud', async (baudRate) => {
-    const slow = readerBench(baudRate);
+    const slow = readerBench({ baudRate });
     slow.reader.start();
     slow.twin.lay(twinDemoCards.resident);
     await slow.clock.advance(2_000);
@@ -38,12 +44,15 @@ describe('a card on a reader in order', () => {
     await slow.reader.stop();
   });
 
-  test('costs at most 80 ms more than its bytes need on the line', async () => {
+  test.each([
+    ['resident', 11],
+    ['moved', 81],
+  ] as const)('costs at most 20 ms more than its bytes need on the line: %s', async (card, addressBytes) => {
     const { clock, twin, told } = bench;
-    // find, select and read, commands and answers, at ten bits a byte
-    const lineMs = ((10 + 15 + 10 + 19 + 10 + 1295) * 10 * 1000) / 115_200;
-    twin.lay(twinDemoCards.resident);
-    await clock.advance(lineMs + 80);
+    // find, select, read and added address, commands and answers, at ten bits a byte
+    const lineMs = ((10 + 15 + 10 + 19 + 10 + 1295 + 10 + addressBytes) * 10 * 1000) / 115_200;
+    twin.lay(twinDemoCards[card]);
+    await clock.advance(lineMs + 20);
     expect(told).toEqual(['laid', 'read']);
   });
 
@@ -84,11 +93,9 @@ describe('a card that is wrong in itself', () => {
 });
 
 describe('a damaged answer', () => {
-  const damages: readonly TwinFault[] = ['bad-checksum', 'wrong-length', 'half-frame', 'noise'];
-
   test.each(damages)('%s once is mended by asking again, unseen by the customer', async (fault) => {
     const { clock, twin, told } = bench;
-    twin.setFault(fault, 1);
+    damageReads(bench, fault, 1);
     twin.lay(twinDemoCards.resident);
     await clock.advance(2_000);
     expect(told).toEqual(['laid', 'read']);
@@ -97,7 +104,7 @@ describe('a damaged answer', () => {
 
   test('three times in a row is mended by the third retry', async () => {
     const { clock, twin, told } = bench;
-    twin.setFault('bad-checksum', 3);
+    damageReads(bench, 'bad-checksum', 3);
     twin.lay(twinDemoCards.resident);
     await clock.advance(5_000);
     expect(told).toEqual(['laid', 'read']);
@@ -106,11 +113,11 @@ describe('a damaged answer', () => {
 
   test('does not make a later silence look like damage', async () => {
     const { clock, twin, told, lastReport } = bench;
-    twin.setFault('bad-checksum', 1);
+    damageReads(bench, 'bad-checksum', 1);
     twin.lay(twinDemoCards.resident);
     await untilTold(bench, 'laid');
     await clock.advance(150);
-    twin.setFault('silent', Infinity);
+    bench.fault('silent', Infinity);
     await clock.advance(3_000);
     expect(told).toEqual(['laid', 'reader-silent']);
     expect(lastReport()).toEqual(['offline', 'reader-silent']);
@@ -118,7 +125,7 @@ describe('a damaged answer', () => {
 
   test.each(damages.slice(0, 3))('%s in the first and all three retries is reader-garbled', async (fault) => {
     const { clock, twin, told } = bench;
-    twin.setFault(fault, 4);
+    damageReads(bench, fault, 4);
     twin.lay(twinDemoCards.resident);
     await clock.advance(10_000);
     expect(told).toEqual(['laid', 'reader-garbled']);
@@ -127,11 +134,11 @@ describe('a damaged answer', () => {
 
   test('noise before every answer does not keep a card from being read at the first try', async () => {
     const { clock, twin, told } = bench;
-    twin.setFault('noise', Infinity);
+    damageReads(bench, 'noise', Infinity);
     twin.lay(twinDemoCards.resident);
     await clock.advance(200);
     expect(told).toEqual(['laid', 'read']);
-    twin.setFault('noise', 0);
+    bench.cable.tamper = (chunk) => chunk;
     await expectNextReadToWork(bench);
   });
 
@@ -164,7 +171,7 @@ function strayBytesBeforeAnswers(chunk: Uint8Array): Uint8Array {
 describe('a card that goes away too soon', () => {
   test('between select and read is lifted too soon', async () => {
     const { clock, twin, told } = bench;
-    twin.setFault('lift-mid-read', 1);
+    bench.fault('lift-mid-read', 1);
     twin.lay(twinDemoCards.resident);
     await clock.advance(2_000);
     expect(told).toEqual(['laid', 'card-lifted-too-soon', 'lifted']);
@@ -173,7 +180,7 @@ describe('a card that goes away too soon', () => {
 
   test('and comes straight back is read without a word', async () => {
     const { clock, twin, told } = bench;
-    twin.setFault('lift-mid-read', 1);
+    bench.fault('lift-mid-read', 1);
     twin.lay(twinDemoCards.resident);
     await clock.advance(45);
     twin.lay(twinDemoCards.resident);

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { answerLength } from '../../../hardware/id-card/codec.ts';
 import { encodeFrame, frameScanner } from '../../../hardware/id-card/frame.ts';
 import { samVectors as vectors } from '../../support/sam-vectors.ts';
@@ -41,6 +41,61 @@ describe('the cases of the reference', () => {
     expect(scanner.push(bytesOf('AAAAAA9669000400008085')).refused).toBe(1);
     expect(scanner.push(bytesOf('AAAAAA9669FFFF')).refused).toBe(1);
   });
+});
+
+describe('lengths at the border', () => {
+  test.each([
+    [2, 0],
+    [3, 1],
+    [4095, 1],
+    [4096, 0],
+  ])('a body of %i bytes is found %i times in answers, which count one byte more', (bytes, found) => {
+    expect(scanAll([encodeFrame(new Uint8Array(bytes).fill(1))])).toHaveLength(found);
+  });
+});
+
+test('a chunk of many frames, longer than the longest frame, loses none of them', () => {
+  const frame = encodeFrame(new Uint8Array(1_287).fill(0x5a));
+  const glued = Uint8Array.from(Array.from({ length: 11 }, () => [...frame]).flat());
+  expect(scanAll([glued])).toHaveLength(11);
+});
+
+test('a single first byte is the beginning of a frame', () => {
+  const scanner = frameScanner(answerLength);
+  scanner.push(Uint8Array.of(0xaa));
+  expect(scanner.isInsideFrame()).toBe(true);
+});
+
+test('what stands behind a frame is kept for the next one', () => {
+  const scanner = frameScanner(answerLength);
+  expect(scanner.isInsideFrame()).toBe(false);
+  const body = Uint8Array.of(0, 0, 0x90, 1, 2, 3);
+  const frame = encodeFrame(body);
+  expect(scanner.push(Uint8Array.of(...frame, ...frame.slice(0, 9))).bodies).toEqual([body]);
+  expect(scanner.isInsideFrame()).toBe(true);
+  expect(scanner.push(frame.slice(9)).bodies).toEqual([body]);
+  expect(scanner.isInsideFrame()).toBe(false);
+});
+
+test('nothing of a frame stays in the memory of the scanner, neither read nor given up', () => {
+  const made: Uint8Array[] = [];
+  class Watched extends Uint8Array {
+    constructor(...given: readonly number[]) {
+      super(...(given as [number]));
+      made.push(this);
+    }
+  }
+  const frame = encodeFrame(new Uint8Array(20).fill(0x5a));
+  vi.stubGlobal('Uint8Array', Watched);
+  const scanner = frameScanner(answerLength);
+  const { bodies } = scanner.push(frame);
+  scanner.push(frame.slice(0, 15));
+  scanner.reset();
+  vi.unstubAllGlobals();
+  expect(bodies).toHaveLength(1);
+  const own = made.filter((bytes) => !bodies.includes(bytes) && bytes.buffer !== frame.buffer);
+  expect(own.length).toBeGreaterThan(0);
+  for (const bytes of own) expect([...bytes].filter((byte) => byte !== 0)).toEqual([]);
 });
 
 test('what is encoded is scanned back, however the stream is cut', () => {

@@ -1,10 +1,18 @@
 import fc from 'fast-check';
 import type { Slip, SlipBlock } from '../../../core/slips/slip.ts';
 
-const text = fc.string({
-  unit: fc.constantFrom(...'长安人寿，。（）￥¥ABC019 .-\n䶮㛃é'.split('')),
-  maxLength: 80,
-});
+const oneOf = (characters: string) => fc.constantFrom(...Array.from(characters));
+
+/** Hanzi, closing and opening marks, words, what is outside GBK, what is no text, and anything at all. */
+const unit = fc.oneof(
+  { weight: 8, arbitrary: oneOf('长安人寿，。（）￥¥ABC019 .-\n') },
+  { weight: 2, arbitrary: oneOf('䶮㛃𬭎𠮷é\u0000\u001b\t〓│') },
+  {
+    weight: 1,
+    arbitrary: fc.integer({ min: 0, max: 0x2_ffff }).map((codePoint) => String.fromCodePoint(codePoint)),
+  },
+);
+const text = fc.string({ unit, maxLength: 80 });
 
 const block: fc.Arbitrary<SlipBlock> = fc.oneof(
   fc.record({
@@ -19,7 +27,7 @@ const block: fc.Arbitrary<SlipBlock> = fc.oneof(
   fc.record({ kind: fc.constant('feed' as const), lines: fc.integer({ min: 1, max: 20 }) }),
   fc.record({
     kind: fc.constant('qr' as const),
-    data: fc.string({ unit: 'grapheme-ascii', minLength: 1, maxLength: 700 }),
+    data: fc.string({ unit: oneOf('AZaz09.:/险𠮷'), minLength: 1, maxLength: 200 }),
   }),
 );
 

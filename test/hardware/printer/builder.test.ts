@@ -4,9 +4,8 @@ import { encode as encodeQr } from 'uqr';
 import { describe, expect, test } from 'vitest';
 import type { Slip } from '../../../core/slips/slip.ts';
 import { slipBytes } from '../../../hardware/printer/builder.ts';
-import { columnsOf } from '../../../hardware/printer/gb18030.ts';
-import { dotsAcross } from '../../../hardware/printer/paper.ts';
-import type { PrintedLine } from '../../../hardware/printer/print-head.ts';
+import { columnsOf, dotsAcross } from '../../../core/slips/paper.ts';
+import type { PrintedLine } from '../../../core/slips/printed.ts';
 import { arbitrarySlip } from './arbitrary-slip.ts';
 import { printOut } from './print-out.ts';
 
@@ -17,7 +16,12 @@ function golden(...commands: readonly string[]): string {
 }
 
 function built(...blocks: Slip['blocks']): string {
-  return golden(Buffer.from(slipBytes({ blocks }, 80).bytes).toString('hex').replaceAll(/../g, '$& ').trim());
+  return golden(
+    Buffer.from(slipBytes({ blocks }, { paperWidthMm: 80 }).bytes)
+      .toString('hex')
+      .replaceAll(/../g, '$& ')
+      .trim(),
+  );
 }
 
 const begin = '1b 40  1c 26';
@@ -105,16 +109,16 @@ describe('the bytes of a slip', () => {
   });
 
   test('characters no font has are handed back from every block, each once', () => {
-    const { replaced } = slipBytes(
+    const { missing } = slipBytes(
       {
         blocks: [
           { ...title, text: '㛃' },
           { kind: 'pair', label: '姓名', value: '㛃𬭎' },
         ],
       },
-      80,
+      { paperWidthMm: 80 },
     );
-    expect(replaced).toEqual(['㛃', '𬭎']);
+    expect(missing).toEqual(['㛃', '𬭎']);
   });
 
   test('receiptline, written by others, sends the same commands for the same title', () => {
@@ -122,7 +126,7 @@ describe('the bytes of a slip', () => {
       transform('^^^"业务凭条', { cpl: 48, encoding: 'gb18030', command: 'generic' }),
       'latin1',
     ).toString('hex');
-    const ours = Buffer.from(slipBytes({ blocks: [title] }, 80).bytes).toString('hex');
+    const ours = Buffer.from(slipBytes({ blocks: [title] }, { paperWidthMm: 80 }).bytes).toString('hex');
     for (const command of ['1b40', '1c26', '1d2111', 'd2b5cef1c6beccf5']) {
       expect(ours).toContain(command);
       expect(theirs).toContain(command);
@@ -139,6 +143,8 @@ describe('what comes out of the printer', () => {
         return line.runs.reduce((sum, run) => sum + columnsOf(run.text) * 12 * run.width, 0);
       case 'qr': // with the quiet zone a scanner needs on both sides
         return (encodeQr([...line.data], { ecc: line.level, border: 0 }).size + 8) * line.moduleDots;
+      case 'raster':
+        return line.bitmap.widthDots;
       case 'feed':
         return 0;
     }
@@ -147,7 +153,7 @@ describe('what comes out of the printer', () => {
   test('no line is ever wider than the paper, and the printer never has to break one', () => {
     fc.assert(
       fc.property(arbitrarySlip, widths, (slip, paperWidthMm) => {
-        const lines = printOut(slipBytes(slip, paperWidthMm).bytes, paperWidthMm).flatMap(
+        const lines = printOut(slipBytes(slip, { paperWidthMm }).bytes, paperWidthMm).flatMap(
           (one) => one.document,
         );
         expect(Math.max(0, ...lines.map(dotsOf))).toBeLessThanOrEqual(dotsAcross[paperWidthMm]);
@@ -158,7 +164,10 @@ describe('what comes out of the printer', () => {
   });
 
   test('the longest QR code a slip may carry can still be printed on narrow paper', () => {
-    const [slip] = printOut(slipBytes({ blocks: [{ kind: 'qr', data: '险'.repeat(700) }] }, 58).bytes, 58);
+    const [slip] = printOut(
+      slipBytes({ blocks: [{ kind: 'qr', data: '险'.repeat(700) }] }, { paperWidthMm: 58 }).bytes,
+      58,
+    );
     const [line] = slip!.document;
     expect(line).toMatchObject({ kind: 'qr', moduleDots: 2 });
     expect(dotsOf(line!)).toBeLessThanOrEqual(384);
@@ -169,7 +178,8 @@ describe('what comes out of the printer', () => {
 
   test('all the text of a slip is on paper', () => {
     const [slip] = printOut(
-      slipBytes({ blocks: [title, { kind: 'pair', label: '金额', value: '¥5' }] }, 58).bytes,
+      slipBytes({ blocks: [title, { kind: 'pair', label: '金额', value: '¥5' }] }, { paperWidthMm: 58 })
+        .bytes,
       58,
     );
     const texts = slip!.document.map((line) =>

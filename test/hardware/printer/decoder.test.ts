@@ -1,5 +1,7 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { PrintedLine } from '../../../hardware/printer/print-head.ts';
+import { slipSvg } from '../../../core/slips/picture.ts';
+import type { PrintedLine } from '../../../core/slips/printed.ts';
 import { printOut } from './print-out.ts';
 
 function document(hex: string): readonly PrintedLine[] {
@@ -75,5 +77,97 @@ describe('the decoder of the printer twin', () => {
       [1, false],
     ]);
     expect(printOut(Uint8Array.of(0x1d, 0x56, 0x00), 58)).toEqual([]);
+  });
+
+  test('magnifies Hanzi alone by FS !, both by GS !, and the last of them counts', () => {
+    const looks = (hex: string) =>
+      document(hex).flatMap((line) =>
+        line.kind === 'text' ? line.runs.map((run) => `${run.text} ${run.width}x${run.height}`) : [],
+      );
+    expect(looks('1c26 1c210c 41 d5c5 0a')).toEqual(['A 1x1', '张 2x2']);
+    expect(looks('1c26 1c2104 d5c5 1c2108 d5c5 0a')).toEqual(['张 2x1', '张 1x2']);
+    expect(looks('1c26 1c210c 1d2122 41 d5c5 0a')).toEqual(['A张 3x3']);
+    expect(looks('1c26 1d2122 1c2100 41 d5c5 0a')).toEqual(['A 3x3', '张 1x1']);
+    expect(looks('1d2121 41 1b40 42 0a')).toEqual(['B 1x1']);
+  });
+
+  test('takes a raster picture row by row, as wide as the head and no wider', () => {
+    expect(document('1b6101 1d763000 0200 0200 f00f 8001')).toEqual([
+      {
+        kind: 'raster',
+        align: 'centre',
+        bitmap: { widthDots: 16, heightDots: 2, rows: Uint8Array.of(0xf0, 0x0f, 0x80, 0x01) },
+      },
+    ]);
+    const [wide] = document(`1d763000 3200 0100 ${'11'.repeat(50)} 41 0a`);
+    expect(wide).toMatchObject({ bitmap: { widthDots: 384, heightDots: 1, rows: { length: 48 } } });
+    expect(texts('1d763000 0000 0500 41 0a')).toEqual(['raster', 'A']);
+  });
+
+  test('prints what it has gathered before a picture', () => {
+    expect(texts('41 1d763000 0100 0100 ff')).toEqual(['A', 'raster']);
+  });
+
+  test.each([
+    ['1b2101', '1b2d01', '1b4d00', '1b4701', '1b7400', '1b5200', '1b2001', '1b240000', '1b5c0000', '1b7b00'],
+    ['1b5600', '1b633500', '1b70003232', '1b7200', '1b3d01', '1b5400', '1b2500', '1b570000000000000000'],
+    ['1c2d00', '1c4300', '1c530000', '1c5700', '1c284103004100aa'],
+    [
+      '1d4200',
+      '1d4800',
+      '1d4c0000',
+      '1d500000',
+      '1d570000',
+      '1d6200',
+      '1d6600',
+      '1d6850',
+      '1d7702',
+      '1d240000',
+      '1d5c0000',
+    ],
+    ['1d6b0431323300', '1d6b4903313233', '1d286b0300314306', '1d7202', '1b32'],
+  ])('prints no letter of commands that it does not show: %s …', (...commands) => {
+    for (const command of commands) expect(texts(`${command} 5a 0a`)).toEqual(['Z']);
+  });
+
+  test('keeps no more of a command with a length than a QR code can hold, and reads on behind it', () => {
+    const long = '41'.repeat(7_500);
+    expect(texts(`1d284c 4c1d ${long} 44 0a`).at(-1)).toBe('D');
+    const stored = (bytes: number) => {
+      const length = bytes + 3;
+      const size = Buffer.from([length & 0xff, length >> 8]).toString('hex');
+      return texts(`1d286b ${size} 315030 ${'41'.repeat(bytes)} 1d286b 0300 315130 44 0a`);
+    };
+    expect(stored(2_953)).toEqual(['qr', 'D']);
+    expect(stored(2_954)).toEqual(['D']);
+    expect(stored(7_000)).toEqual(['D']);
+  });
+
+  test('prints no QR code of nothing, nor one that is too long for its level', () => {
+    expect(texts('1d286b 0300 315130 44 0a')).toEqual(['D']);
+    const high = `1d286b 0300 314533 1d286b ${'fd04'} 315030 ${'41'.repeat(1_274)} 1d286b 0300 315130`;
+    expect(texts(`${high} 44 0a`)).toEqual(['D']);
+  });
+
+  test('takes the size of QR modules only where a printer has it', () => {
+    const sized = (n: string) => document(`1d286b 0300 3143${n} 1d286b 0400 31503041 1d286b 0300 315130`)[0];
+    expect(['01', '10', '00', '11'].map(sized)).toMatchObject(
+      [1, 16, 3, 3].map((moduleDots) => ({ kind: 'qr', moduleDots })),
+    );
+  });
+
+  test('reads any bytes at all without fault, and prints behind them', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 300 }), (noise) => {
+        const flush = new Uint8Array(66_000);
+        const bytes = Buffer.concat([noise, flush, Buffer.from([0x1b, 0x40, 0x5a, 0x0a])]);
+        const slips = printOut(bytes, 58);
+        for (const slip of slips) expect(slipSvg(slip, 58)).toContain('</svg>');
+        const last = slips.at(-1)?.document.at(-1);
+        const isInRaster = Buffer.from(noise).includes(Buffer.from([0x1d, 0x76]));
+        if (!isInRaster) expect(last).toMatchObject({ kind: 'text', runs: [{ text: 'Z' }] });
+      }),
+      { numRuns: 40 },
+    );
   });
 });

@@ -9,9 +9,9 @@ import { manualClock } from '../../support/manual-clock.ts';
 const paperIsThere = [0x00];
 
 /** A printer played by hand: it answers when the test says so. */
-async function playedPrinter() {
+async function playedPrinter(triesProcessId = true) {
   const clock = manualClock();
-  const proof = createProof(clock, printerTiming, 9_600);
+  const proof = createProof({ clock, timing: printerTiming, baudRate: 9_600, triesProcessId });
   const cable = memoryLine();
   let device: Port | null = null;
   let heard: readonly number[] = [];
@@ -39,6 +39,7 @@ async function playedPrinter() {
       await device?.write(Uint8Array.from(bytes), 0);
       await clock.advance(0);
     },
+    sent: () => Buffer.from(heard),
     /** The id of the last `GS ( H` that has arrived. */
     async lastId() {
       await clock.advance(0);
@@ -56,7 +57,7 @@ async function playedPrinter() {
 describe('proof of printing', () => {
   test('a printer that answers both questions is asked by process id from then on', async () => {
     const { proof, line, answer, lastId } = await playedPrinter();
-    const settling = proof.settle(line, []);
+    const settling = proof.settle(line);
     const trialId = await lastId();
     await answer(0x37, 0x22, ...trialId, 0x00, ...paperIsThere);
     expect(await settling).toBe(true);
@@ -70,15 +71,69 @@ describe('proof of printing', () => {
 
   test('a printer that answers only GS r is asked so', async () => {
     const { proof, line, answer } = await playedPrinter();
-    const settling = proof.settle(line, []);
+    const settling = proof.settle(line);
     await answer(...paperIsThere);
     expect(await settling).toBe(true);
     expect(proof.question().command).toEqual([0x1d, 0x72, 1]);
   });
 
+  test('a clone is not asked for a process id, which it would print', async () => {
+    const { proof, line, answer, sent } = await playedPrinter(false);
+    const settling = proof.settle(line);
+    await answer(...paperIsThere);
+    expect(await settling).toBe(true);
+    expect(sent().includes(Buffer.from([0x1d, 0x28, 0x48]))).toBe(false);
+    expect(proof.question()).toMatchObject({ before: [0x1d, 0x61, 0], command: [0x1d, 0x72, 1] });
+    expect(proof.knowsProcessId()).toBe(false);
+  });
+
+  test('what may be half sent is ended before the questions, and automatic status is off meanwhile', async () => {
+    const { proof, line, answer, sent } = await playedPrinter();
+    const settling = proof.settle(line);
+    await answer();
+    expect(
+      sent()
+        .subarray(0, 2304)
+        .every((byte) => byte === 0),
+    ).toBe(true);
+    const behind = sent().subarray(2304).toString('hex');
+    expect(behind).toMatch(/^1b401d61001d284806003030[2-7].[2-7].[2-7].[2-7].1b401d7201$/);
+    await answer(...paperIsThere);
+    await settling;
+  });
+
+  test('is settled until a slip is not confirmed, or another connection comes', async () => {
+    const { proof, line, answer, connect, cable } = await playedPrinter();
+    expect(proof.isSettled()).toBe(false);
+    const settling = proof.settle(line);
+    await answer(...paperIsThere);
+    await settling;
+    expect(proof.isSettled()).toBe(true);
+    proof.unsettle();
+    expect(proof.isSettled()).toBe(false);
+    const again = proof.settle(line);
+    await answer(...paperIsThere);
+    await again;
+    await line.close();
+    cable.restore();
+    await connect();
+    expect(proof.isSettled()).toBe(false);
+  });
+
+  test('each question has an id of its own, higher than the one before', async () => {
+    const { proof, line, answer, lastId } = await playedPrinter();
+    const settling = proof.settle(line);
+    await answer(0x37, 0x22, ...(await lastId()), 0x00, ...paperIsThere);
+    await settling;
+    const ids = Array.from({ length: 3 }, () => String.fromCharCode(...proof.question().command.slice(7)));
+    expect(ids.toSorted()).toEqual(ids);
+    expect(new Set(ids).size).toBe(3);
+    for (const id of ids) expect(id).toMatch(/^[ -~]{4}$/);
+  });
+
   test('a printer that answers neither could not confirm a slip', async () => {
     const { proof, line, after } = await playedPrinter();
-    expect(await after(6_000, proof.settle(line, []))).toBe(false);
+    expect(await after(10_000, proof.settle(line))).toBe(false);
   });
 
   test('an answer owed from an earlier slip does not count, whatever connection it comes over', async () => {
@@ -86,7 +141,7 @@ describe('proof of printing', () => {
     proof.question();
     await line.close();
     cable.restore();
-    const settling = proof.settle(await connect(), []);
+    const settling = proof.settle(await connect());
     await answer(...paperIsThere);
     expect(await after(1_000, settling)).toBe('pending');
     await answer(...paperIsThere);
@@ -96,7 +151,7 @@ describe('proof of printing', () => {
   test('two owed answers in one chunk are both counted', async () => {
     const { proof, line, answer, after } = await playedPrinter();
     proof.question();
-    const settling = proof.settle(line, []);
+    const settling = proof.settle(line);
     await answer(...paperIsThere, ...paperIsThere);
     expect(await after(0, settling)).toBe(true);
   });
@@ -104,8 +159,8 @@ describe('proof of printing', () => {
   test('an owed answer that never comes is written off after a silence', async () => {
     const { proof, line, answer, after } = await playedPrinter();
     proof.question();
-    const settling = proof.settle(line, []);
+    const settling = proof.settle(line);
     await answer(...paperIsThere);
-    expect(await after(printerTiming.quietMs + 100, settling)).toBe(true);
+    expect(await after(printerTiming.quietMs + 3_000, settling)).toBe(true);
   });
 });

@@ -1,8 +1,9 @@
 import type { DeviceReport } from '../../../core/devices/states.ts';
+import { err } from '../../../core/lib/result.ts';
 import type { Slip } from '../../../core/slips/slip.ts';
 import { memoryLine } from '../../../hardware/memory-line.ts';
 import type { Port } from '../../../hardware/port.ts';
-import { createReceiptPrinter } from '../../../hardware/printer/driver.ts';
+import { createReceiptPrinter, type ReceiptPrinterOptions } from '../../../hardware/printer/driver.ts';
 import { createPrinterTwin } from '../../../hardware/printer/twin.ts';
 import { type ManualClock, manualClock } from '../../support/manual-clock.ts';
 
@@ -10,7 +11,7 @@ import { type ManualClock, manualClock } from '../../support/manual-clock.ts';
 const baudRate = 9_600;
 
 /** The driver and the twin on one cable, with time in hand. */
-export function printerRig() {
+export function printerRig(options: ReceiptPrinterOptions = {}) {
   const clock = manualClock();
   const cable = memoryLine();
   const twin = createPrinterTwin({ clock, baudRate, paperWidthMm: 80 });
@@ -18,6 +19,7 @@ export function printerRig() {
   const sent: number[] = [];
   let device: Port | null = null;
   let connections = 0;
+  let isRefused = false;
   cable.onConnection((port) => {
     device = port;
     connections += 1;
@@ -26,11 +28,11 @@ export function printerRig() {
   });
   function newDriver() {
     return createReceiptPrinter({
-      open: cable.kiosk,
+      open: async () => (isRefused ? err('gone') : cable.kiosk()),
       clock,
       paperWidthMm: 80,
       onState: (report) => void reports.push(report),
-      options: { baudRate },
+      options: { baudRate, ...options },
     });
   }
 
@@ -43,12 +45,18 @@ export function printerRig() {
     newDriver,
     reports,
     connections: () => connections,
+    /** From now on the line cannot be opened; the connection there is stays. */
+    refuseLines() {
+      isRefused = true;
+    },
     lastReport: () => reports.at(-1),
     /** How often these bytes have gone to the printer since the start. */
     timesSent: (bytes: readonly number[]) =>
       Buffer.from(sent).toString('latin1').split(Buffer.from(bytes).toString('latin1')).length - 1,
     /** Bytes on the line towards the kiosk that no printer sent. */
     noise: (...bytes: readonly number[]) => void device?.write(Uint8Array.from(bytes), 0),
+    /** What has gone to the printer since the last look. */
+    newlySent: () => Buffer.from(sent.splice(0)),
     /** Lets time pass until it has settled. */
     done: <T>(work: Promise<T>) => settle(clock, work),
   };

@@ -1,64 +1,5 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { readAnswers, readStatus, reportOf } from '../../../hardware/printer/status.ts';
-
-function kinds(...bytes: readonly number[]): readonly string[] {
-  return readAnswers(Uint8Array.from(bytes)).answers.map((answer) => answer.kind);
-}
-
-describe('telling answers apart', () => {
-  test('each kind is known by its fixed bits', () => {
-    expect(kinds(0x12)).toEqual(['real-time']);
-    expect(kinds(0x7e)).toEqual(['real-time']);
-    expect(kinds(0x0f)).toEqual(['paper-sensor']);
-    expect(kinds(0x10, 0x00, 0x03, 0x00)).toEqual(['automatic']);
-    expect(kinds(0x37, 0x22, 0x21, 0x22, 0x23, 0x24, 0x00)).toEqual(['process-id']);
-  });
-
-  test('automatic status is taken as a whole, so none of it passes for a paper sensor', () => {
-    expect(kinds(0x18, 0x00, 0x0c, 0x00, 0x12)).toEqual(['automatic', 'real-time']);
-  });
-
-  test('XON, XOFF and noise are passed over', () => {
-    expect(kinds(0x11, 0x13, 0xff, 0x95, 0x12)).toEqual(['real-time']);
-  });
-
-  test('a stray beginning of a long answer swallows no short one', () => {
-    expect(kinds(0x37, 0x12)).toEqual(['real-time']);
-    expect(kinds(0x37, 0x22, 0x21, 0x12, 0x00)).toEqual(['real-time', 'paper-sensor']);
-  });
-
-  test('a byte that says "paper at one sensor, none at its twin" is not a paper sensor answer', () => {
-    expect(kinds(0x01, 0x04, 0x08)).toEqual([]);
-  });
-
-  test('answers are the same however the line chops them', () => {
-    const answers = [0x12, 0x37, 0x22, 0x41, 0x42, 0x43, 0x44, 0x00, 0x00, 0x10, 0, 0, 0, 0x16];
-    fc.assert(
-      fc.property(fc.array(fc.integer({ min: 1, max: 5 })), (sizes) => {
-        let rest: Uint8Array = new Uint8Array();
-        const heard = [];
-        let at = 0;
-        for (const size of [...sizes, answers.length]) {
-          const reading = readAnswers(Uint8Array.of(...rest, ...answers.slice(at, at + size)));
-          heard.push(...reading.answers);
-          rest = reading.rest;
-          at += size;
-        }
-        expect(heard).toEqual(readAnswers(Uint8Array.from(answers)).answers);
-        expect(rest).toHaveLength(0);
-      }),
-    );
-  });
-
-  test('any bytes at all are read without fault, and little is ever held back', () => {
-    fc.assert(
-      fc.property(fc.uint8Array(), (bytes) => {
-        expect(readAnswers(bytes).rest.length).toBeLessThan(7);
-      }),
-    );
-  });
-});
+import { isOffline, readAutomatic, readStatus, reportOf } from '../../../hardware/printer/status.ts';
 
 describe('what a status round says', () => {
   const fine = { printer: 0x12, offlineCause: 0x12, error: 0x12, paper: 0x12 };
@@ -82,6 +23,52 @@ describe('what a status round says', () => {
     ['error bit 2, which means a black mark to one maker', { ...fine, error: 0x16 }, null, 'full'],
   ] as const)('%s', (_, bytes, trouble, paper) => {
     expect(readStatus(bytes)).toEqual({ trouble, paper });
+  });
+
+  test('bits that mean something else, or nothing, change nothing', () => {
+    expect(readStatus({ printer: 0xf7, offlineCause: 0x9b, error: 0x97, paper: 0x93 })).toEqual({
+      trouble: null,
+      paper: 'full',
+    });
+    expect(readAutomatic([0xd7, 0x97, 0xf0, 0xff])).toEqual({ trouble: null, paper: 'full' });
+  });
+
+  test.each([
+    ['nothing special', [0x10, 0, 0, 0], null, 'full'],
+    ['the drawer and the feed button', [0x54, 0x02, 0x60, 0x0f], null, 'full'],
+    ['paper near its end', [0x10, 0, 0x03, 0], null, 'low'],
+    ['no paper', [0x18, 0, 0x0f, 0], 'paper-out', 'out'],
+    ['an open cover', [0x38, 0, 0, 0], 'cover-open', 'full'],
+    ['an open cover without "offline"', [0x30, 0, 0, 0], 'cover-open', 'full'],
+    ['a stuck blade', [0x18, 0x08, 0, 0], 'cutter-error', 'full'],
+    ['a fault that does not mend', [0x18, 0x20, 0, 0], 'printer-fault', 'full'],
+    ['a hot head', [0x18, 0x40, 0, 0], 'printer-overheated', 'full'],
+    ['offline without a cause', [0x18, 0, 0, 0], 'printer-fault', 'full'],
+    ['error bit 2, which means a black mark to one maker', [0x10, 0x04, 0, 0], null, 'full'],
+  ] as const)('told unasked: %s', (_, bytes, trouble, paper) => {
+    expect(readAutomatic(bytes)).toEqual({ trouble, paper });
+  });
+
+  test('one of two bits that belong together is enough', () => {
+    expect([0x13, 0x16, 0x1a].map((paper) => readStatus({ ...fine, paper }).paper)).toEqual([
+      'full',
+      'low',
+      'low',
+    ]);
+    expect([0x32, 0x52].map((paper) => readStatus({ ...fine, paper }).paper)).toEqual(['out', 'out']);
+    const told = [0x01, 0x02, 0x04, 0x08].map((paper) => readAutomatic([0x10, 0, paper, 0]).paper);
+    expect(told).toEqual(['low', 'low', 'out', 'out']);
+  });
+
+  test('of offline bits only bit 3 of the first answer is one', () => {
+    expect([0x1a, 0x12, 0x16, 0x32, 0x52].map(isOffline)).toEqual([true, false, false, false, false]);
+  });
+
+  test('in the middle of a slip every trouble but a lost line is "busy", with its cause', () => {
+    const troubles = ['paper-out', 'cutter-error', 'printer-silent', 'printer-missing', null] as const;
+    const states = troubles.map((trouble) => reportOf({ trouble, paper: 'full' }, true));
+    expect(states.map(({ state }) => state)).toEqual(['busy', 'busy', 'busy', 'no-device', 'online']);
+    expect(states.map(({ cause }) => cause)).toEqual(troubles);
   });
 
   test('a person can help with paper and cover, a technician with the rest', () => {

@@ -9,6 +9,8 @@ group('The gallery', () => {
     places: placesOf(areaList),
     branchName: '汉口支公司',
     isLineGood: false,
+    isPrinterReady: false,
+    hasPressureMonitor: true,
   });
   const ids = screens.map(({ id }) => id);
 

@@ -96,6 +96,13 @@ test('A slip is ordered once for its attempt, and the printer’s outcome goes b
   ]);
 });
 
+test('A slip that is out with characters missing is out, and staff hear of it without a sound.', async () => {
+  const outcome = { outcome: 'printed', missingCharacters: 2 } as const;
+  await perform(print, { host: { ok: true, value: outcome } });
+  expect(told.slice(1)).toEqual([['staff.call', { reason: 'device', silent: true }]]);
+  expect(events).toMatchObject([{ type: 'PRINT_ENDED', outcome }]);
+});
+
 test('Only a print that never began is "not printed"; silence is unknown, and nothing is printed again by itself.', async () => {
   await perform(print, { host: { ok: false, error: { code: 'disk-error' } } });
   await perform(print, { host: { ok: false, error: { code: 'host-silent' } } });

@@ -31,6 +31,8 @@ async function openPage(lying: CardEvent | null) {
     speech: { say: ([line]) => void said.push(line?.key ?? ''), said: signal([]), tune: () => {} },
     outbox: {} as VisitParts['outbox'],
     isLineGood: signal(true),
+    isPrinterReady: signal(true),
+    hasPressureMonitor: signal(true),
     places: signal(samplePlaces),
     language: signal<Language>('zh-CN'),
     setLanguage: () => {},

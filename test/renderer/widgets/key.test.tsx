@@ -1,3 +1,4 @@
+import { signal } from '@preact/signals';
 import { render } from 'preact';
 import { act } from 'preact/test-utils';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
@@ -7,11 +8,12 @@ import { createPressGuard } from '../../../renderer/widgets/press-guard.ts';
 import { manualClock, type ManualClock } from '../../support/manual-clock.ts';
 
 let clock: ManualClock;
+const walkedTo = signal<string | null>(null);
 const pressed = vi.fn<() => void>();
 
 beforeEach(() => {
   clock = manualClock();
-  const press = { screenId: 'menu', isMeant: createPressGuard(clock) };
+  const press = { screenId: 'menu', isMeant: createPressGuard(clock), walkedTo };
   render(
     <PressContext.Provider value={press}>
       <Key name="one" onPress={pressed}>
@@ -111,4 +113,15 @@ test('A held keyboard key does not repeat.', () => {
   const held = new KeyboardEvent('keydown', { key: 'Enter', repeat: true, bubbles: true, cancelable: true });
   key().dispatchEvent(held);
   expect(held.defaultPrevented).toBe(true);
+});
+
+test('A key that the keypad has walked to is marked, and only while it is.', async () => {
+  await act(() => {
+    walkedTo.value = 'one';
+  });
+  expect(key().hasAttribute('data-walked')).toBe(true);
+  await act(() => {
+    walkedTo.value = 'two';
+  });
+  expect(key().hasAttribute('data-walked')).toBe(false);
 });

@@ -1,0 +1,29 @@
+import type { Clock } from '../../core/lib/clock.ts';
+import { err } from '../../core/lib/result.ts';
+import { type DeviceLine, tcpAddressIn } from '../line-address.ts';
+import type { OpeningTrouble, PortOpener } from '../port.ts';
+import { tcpPortOpener } from '../tcp/tcp-port.ts';
+import { serialPortOpener } from './serial-port.ts';
+import { type ListPorts, listSerialPorts, pathOfUsb } from './usb-lookup.ts';
+
+/** @param onRefused hears why an opening failed, each time */
+export type OpenLine = (line: DeviceLine, onRefused?: (trouble: OpeningTrouble) => void) => PortOpener;
+
+/** Opens whatever address a site profile may name: path, USB identity or TCP. */
+export function lineOpener(clock: Clock, listPorts: ListPorts = listSerialPorts): OpenLine {
+  return ({ path: address, ...settings }, onRefused) => {
+    if (typeof address === 'string') {
+      const tcp = tcpAddressIn(address);
+      return tcp === null
+        ? serialPortOpener({ path: address, ...settings, clock, onRefused })
+        : tcpPortOpener({ ...tcp, clock, onRefused });
+    }
+    return async () => {
+      const listed = await listPorts();
+      const found = listed.ok ? pathOfUsb(address, listed.value) : listed;
+      if (found.ok) return serialPortOpener({ path: found.value, ...settings, clock, onRefused })();
+      onRefused?.(found.error);
+      return err('gone');
+    };
+  };
+}

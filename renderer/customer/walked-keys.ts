@@ -1,0 +1,89 @@
+import type { Body, Choice, Screen } from '../../core/journeys/screen.ts';
+import { unreachable } from '../../core/lib/unreachable.ts';
+import { languages, type Language } from '../../core/strings/language.ts';
+import type { Line } from '../../core/strings/line.ts';
+import type { Act } from './act.ts';
+import { fixedLines } from './fixed-lines.ts';
+
+/** A key of the screen as it is reached one after the other, without seeing or touching the glass. */
+export type WalkedKey = {
+  /** The key's own name on its screen. */
+  readonly name: string;
+  /** What is said on reaching it; null for a figure, which the loudspeaker never says (I4). */
+  readonly line: Line | null;
+  /** Where the key is named in another language than its screen. */
+  readonly language?: Language;
+  readonly act: Act;
+};
+
+/** Every key that does something, in the order in which they lie: the question's own first, then the fixed ones. */
+export function walkedKeys(screen: Screen): readonly WalkedKey[] {
+  const asked = (['back', 'repeat', 'where', 'person'] as const)
+    .filter((key) => screen.keys[key])
+    .map((key): WalkedKey => ({
+      name: `fixed:${key}`,
+      line: fixedLines[key],
+      act: { did: 'ask', for: key },
+    }));
+  const tuned = (['slower', 'faster', 'quieter', 'louder'] as const).map((to): WalkedKey => ({
+    name: `voice:${to}`,
+    line: fixedLines[to],
+    act: { did: 'tune-voice', to },
+  }));
+  return [...bodyKeys(screen.body), ...asked, ...tuned];
+}
+
+function bodyKeys(body: Body): readonly WalkedKey[] {
+  switch (body.kind) {
+    case 'wake':
+      return [{ name: 'wake', line: null, act: { did: 'touch' } }];
+    case 'choices':
+    case 'review':
+      return body.choices.map(choiceKey);
+    case 'grid':
+      return [...body.choices.map(choiceKey), ...pageKeys(body)];
+    case 'languages':
+      return languages.map((language) => ({
+        name: `language:${language}`,
+        line: fixedLines.languageName,
+        language,
+        act: { did: 'choose-language', language },
+      }));
+    case 'number-pad':
+      return padKeys(body.digits);
+    case 'wait':
+      return [];
+    default:
+      return unreachable(body);
+  }
+}
+
+function choiceKey({ id, label }: Choice): WalkedKey {
+  return { name: `choice:${id}`, line: label, act: { did: 'choose', choice: id } };
+}
+
+function pageKeys({ page, pages }: Extract<Body, { kind: 'grid' }>): readonly WalkedKey[] {
+  const before: WalkedKey = {
+    name: 'page:previous',
+    line: fixedLines.previousPage,
+    act: { did: 'turn-page', direction: -1 },
+  };
+  const next: WalkedKey = {
+    name: 'page:next',
+    line: fixedLines.nextPage,
+    act: { did: 'turn-page', direction: 1 },
+  };
+  return [...(page > 0 ? [before] : []), ...(page < pages - 1 ? [next] : [])];
+}
+
+/** As on a telephone: one to nine, then erase, nought and the end. */
+function padKeys(digits: string): readonly WalkedKey[] {
+  const figure = (digit: string): WalkedKey => ({
+    name: `digit:${digit}`,
+    line: null,
+    act: { did: 'press-digit', digit },
+  });
+  const erase: WalkedKey = { name: 'pad:erase', line: fixedLines.eraseDigit, act: { did: 'erase-digit' } };
+  const enter: WalkedKey = { name: 'pad:enter', line: fixedLines.enterDigits, act: { did: 'enter-digits' } };
+  return Array.from('123456789', figure).concat(digits === '' ? [] : [erase], figure('0'), enter);
+}

@@ -1,0 +1,3 @@
+import { connect } from 'node:net';
+import { SerialPort } from 'serialport';
+export const open = () => [connect, SerialPort];

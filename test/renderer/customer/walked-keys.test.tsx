@@ -1,0 +1,46 @@
+import { signal } from '@preact/signals';
+import { render } from 'preact';
+import { afterEach, expect, test } from 'vitest';
+import { KioskScreen } from '../../../renderer/customer/kiosk-screen.tsx';
+import { walkedKeys } from '../../../renderer/customer/walked-keys.ts';
+import { fitStage } from '../../../renderer/customer/stage-size.ts';
+import { walkScreens } from '../../../renderer/gallery/walk.ts';
+import { walkEnv } from '../../../tools/journey-map/walk.ts';
+import { manualClock } from '../../support/manual-clock.ts';
+
+afterEach(() => render(null, document.body));
+
+test('The keypad reaches exactly the keys that a finger can press, in the order in which they lie.', () => {
+  // Every kind of body there is, and each with every set of fixed keys.
+  const kinds = new Map(
+    walkScreens(walkEnv).map((screen) => [`${screen.body.kind} ${JSON.stringify(screen.keys)}`, screen]),
+  );
+  const screens = [...kinds.values()];
+  expect(new Set(screens.map(({ body }) => body.kind)).size).toBe(7);
+  for (const screen of screens) {
+    render(
+      <KioskScreen
+        key={screen.id}
+        screen={screen}
+        language="zh-CN"
+        textSize="large"
+        size={fitStage({ widthPx: 1080, heightPx: 1920 }, 'portrait', null)}
+        clock={manualClock()}
+        privacy="public"
+        said={signal([])}
+        speaking={signal(null)}
+        hush={() => {}}
+        walkedTo={signal(null)}
+        act={() => {}}
+      />,
+      document.body,
+    );
+    const lying = [...document.querySelectorAll<HTMLButtonElement>('[data-key]')].filter(
+      (key) => !key.disabled,
+    );
+    expect(
+      walkedKeys(screen).map(({ name }) => name),
+      screen.id,
+    ).toEqual(lying.map((key) => key.dataset['key']));
+  }
+});
