@@ -23,13 +23,14 @@ function answersBy(mask: FrameMask): FrameMask {
 const samPreamble = [0xaa, 0xaa, 0xaa, 0x96, 0x69];
 
 /**
- * Header and status of a SAM_V answer. Only a frame that says itself that it is too short for a card's content is
- * shown whole, so a card's first bytes stay hidden also when the rest never came.
+ * Header and status of a SAM_V answer. Only a frame that is as long as it says, and too short for a card's content, is
+ * shown whole: a card's first bytes stay hidden also when its rest never came, or its length came wrong.
  */
 const samAnswer: FrameMask = (head, length) => {
   if (!startsWith(head, samPreamble)) return 0;
   const declared = samPreamble.length + 2 + (head[5] ?? 0) * 256 + (head[6] ?? 0);
-  return Math.min(declared <= headBytes ? declared : beginningBytes, length);
+  const isWhole = declared === length && length <= headBytes;
+  return isWhole ? length : Math.min(beginningBytes, length);
 };
 
 /** Questions and settings of ESC/POS that carry no text, by their first bytes, with their whole length. */
@@ -55,9 +56,14 @@ function commandAt(head: Uint8Array, at: number) {
   return printerCommands.find(([start]) => startsWith(head.subarray(at), start));
 }
 
-/** `02 00 00 len …` of a GM65 engine is an answer to a setting; anything else was on somebody's paper. */
-const scannerAnswer: FrameMask = (head, length) =>
-  startsWith(head, [0x02, 0x00, 0x00]) ? Math.min(6 + (head[3] ?? 0), length, beginningBytes) : 0;
+const scannerHeadBytes = 4;
+
+/** `02 00 00 len …` of a GM65 engine is an answer to a setting; anything else, behind it too, was on somebody's paper. */
+const scannerAnswer: FrameMask = (head, length) => {
+  if (!startsWith(head, [0x02, 0x00, 0x00])) return 0;
+  const isWhole = scannerHeadBytes + (head[3] ?? 0) + 2 === length;
+  return Math.min(isWhole ? beginningBytes : scannerHeadBytes, length);
+};
 
 function startsWith(bytes: Uint8Array, start: readonly number[]): boolean {
   return start.every((byte, at) => bytes[at] === byte);

@@ -7,8 +7,8 @@ import { err, ok, type Result } from '../core/lib/result.ts';
 import { lockData, type DataLock, type DataLockTrouble } from './data-lock.ts';
 import type { OpenSerial } from './device-lines.ts';
 import type { DeviceHooks, PcscPlace } from './device-parts.ts';
-import { connectDevices } from './devices.ts';
-import { createDock } from './dock.ts';
+import { connectDevices, type Devices } from './devices.ts';
+import { createDock, type Dock } from './dock.ts';
 import { eventHub, type Emit } from './event-hub.ts';
 import { cardOnReader, type CardOnReader } from './card-on-reader.ts';
 import { createHandlers, type Machine } from './handlers.ts';
@@ -74,6 +74,18 @@ function assemble(parts: KioskHostParts, lock: DataLock, found: Found): KioskHos
   const hubUrl = parts.hubUrl ?? profile.hubUrl ?? member?.identity.hubUrl ?? null;
   const line = openHubLine(clock, hubUrl, (online) => emit('link', { online }));
   const card = cardOnReader();
+  let dock: Dock | null = null;
+  function tellDock(): void {
+    if (dock !== null) emit('dock', dock.state());
+  }
+  const bell = createStaffBell(clock, (reason, silent) => {
+    log.warn(silent ? 'staff-called-silently' : 'staff-called', reason);
+    tellDock();
+  });
+  const watchPaper = paperWatch(() => {
+    // A low roll can wait; a customer who called cannot.
+    if (bell.call() === null) bell.ring('paper-low', true);
+  });
   const devices = connectDevices({
     ...toldToPage(emit, card),
     clock,
@@ -83,24 +95,14 @@ function assemble(parts: KioskHostParts, lock: DataLock, found: Found): KioskHos
     pcsc: parts.pcsc,
     onReport(report) {
       log.device(report);
+      card.hear(report);
       watchPaper(report);
       emit('device', report);
     },
     onLineTrouble: (device, trouble) => log.warn(trouble, device),
-    onSlip: () => tellDock(),
+    onSlip: tellDock,
   });
-  const bell = createStaffBell(clock, (reason, silent) => {
-    log.warn(silent ? 'staff-called-silently' : 'staff-called', reason);
-    tellDock();
-  });
-  const watchPaper = paperWatch(() => {
-    // A low roll can wait; a customer who called cannot.
-    if (bell.call() === null) bell.ring('paper-low', true);
-  });
-  const dock = devices.bench && createDock({ bench: devices.bench, line, bell, emit });
-  function tellDock(): void {
-    if (dock !== null) emit('dock', dock.state());
-  }
+  dock = devices.bench && createDock({ bench: devices.bench, line, bell, emit });
   const sounds = createSoundStore(randomUUID);
   const engine = createSpeechEngine({ clock, start: (listener) => forkEngine(parts.engineScript, listener) });
   const printDesk = journal && openPrintDesk(journal.printLedger, devices.print);
@@ -117,11 +119,42 @@ function assemble(parts: KioskHostParts, lock: DataLock, found: Found): KioskHos
       line.stop();
       engine.stop();
       sounds.forget();
-      await devices.stop();
-      await journal?.close();
-      await lock.release();
+      await stopDevices(devices, clock, log);
+      await closeData(journal, lock);
     },
   };
+}
+
+async function closeData(journal: Journal | null, lock: DataLock): Promise<void> {
+  try {
+    await journal?.close();
+  } finally {
+    await lock.release();
+  }
+}
+
+/** Closing one line takes three seconds at most; a driver that needs longer is left behind. */
+const stopDevicesMs = 5_000;
+
+/** Resolves whatever the devices do: the journal and the data folder must not stay open for a line that will not close. */
+function stopDevices(devices: Devices, clock: Clock, log: HostLog): Promise<void> {
+  return new Promise((settle) => {
+    function leave(): void {
+      log.warn('devices-not-stopped', '');
+      settle();
+    }
+    const stopWaiting = clock.after(stopDevicesMs, leave);
+    devices.stop().then(
+      () => {
+        stopWaiting();
+        settle();
+      },
+      () => {
+        stopWaiting();
+        leave();
+      },
+    );
+  });
 }
 
 /** What devices tell of a customer goes to the page and nowhere else. */

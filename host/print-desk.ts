@@ -25,6 +25,7 @@ export type PrintDesk = {
 /**
  * Prints every (transaction, attempt) at most once (I8). That a print has begun is on disk before the first byte goes
  * to the printer; whoever asks again, also after a restart, hears the first outcome, or `unknown` when there is none.
+ * A new attempt that was ordered while an earlier one still waited for paper hears that the earlier one came out.
  * One order after the other: of two slips at once on one printer each would be cut into the other.
  */
 export function openPrintDesk(ledger: PrintLedger, put: (slip: Slip) => Promise<PrintOutcome>): PrintDesk {
@@ -34,6 +35,8 @@ export function openPrintDesk(ledger: PrintLedger, put: (slip: Slip) => Promise<
     const known = ledger.outcomeOf(transactionId, attempt);
     if (known === 'begun') return ok({ outcome: 'unknown' as const });
     if (known !== null) return ok(known);
+    const earlier = printedBefore(ledger, transactionId, attempt);
+    if (earlier !== null) return ok(earlier);
     const begun = await ledger.begun(transactionId, attempt);
     if (!begun.ok) return err({ code: 'disk-error' });
     const outcome = await put(slip);
@@ -43,4 +46,12 @@ export function openPrintDesk(ledger: PrintLedger, put: (slip: Slip) => Promise<
   }
 
   return { print: (order) => inTurn(() => printOnce(order)) };
+}
+
+function printedBefore(ledger: PrintLedger, transactionId: string, attempt: number): PrintOutcome | null {
+  for (let earlier = 1; earlier < attempt; earlier += 1) {
+    const outcome = ledger.outcomeOf(transactionId, earlier);
+    if (outcome !== null && outcome !== 'begun' && outcome.outcome === 'printed') return outcome;
+  }
+  return null;
 }

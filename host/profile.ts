@@ -7,8 +7,7 @@ import { codeScannerKind } from '../hardware/code-scanner/cli.ts';
 import { scannerModels, terminators } from '../hardware/code-scanner/models.ts';
 import type { DeviceKind } from '../hardware/device.ts';
 import { idCardReaderKind } from '../hardware/id-card/cli.ts';
-import { keypadKind } from '../hardware/keypad/cli.ts';
-import { keypadProfileNames } from '../hardware/keypad/profiles.ts';
+import { keypadProfileNames, keypadProfiles } from '../hardware/keypad/profiles.ts';
 import { tcpAddressIn } from '../hardware/line-address.ts';
 import { presenceRadarKind } from '../hardware/presence-radar/cli.ts';
 import { receiptPrinterKind } from '../hardware/printer/cli.ts';
@@ -36,19 +35,36 @@ const address = v.union([
   }),
 ]);
 
-/** A line, set as its kind of device comes from the maker unless the profile says otherwise. */
-function lineEntries({ defaultSettings: usual }: DeviceKind) {
-  const baudRate = v.pipe(
+const settings = {
+  baudRate: v.pipe(
     v.number(),
     v.check((rate) => baudRates.includes(rate)),
-  );
+  ),
+  dataBits: v.picklist([7, 8]),
+  parity: v.picklist(['none', 'even', 'odd']),
+  stopBits: v.picklist([1, 2]),
+  flow: v.picklist(['none', 'xon-xoff', 'rts-cts']),
+};
+
+/** A line as far as the profile says how it is set. */
+const lineSaid = {
+  path: address,
+  baudRate: v.exactOptional(settings.baudRate),
+  dataBits: v.exactOptional(settings.dataBits),
+  parity: v.exactOptional(settings.parity),
+  stopBits: v.exactOptional(settings.stopBits),
+  flow: v.exactOptional(settings.flow),
+};
+
+/** A line, set as its kind of device comes from the maker unless the profile says otherwise. */
+function lineEntries({ defaultSettings: usual }: DeviceKind) {
   return {
     path: address,
-    baudRate: v.optional(baudRate, usual.baudRate),
-    dataBits: v.optional(v.picklist([7, 8]), usual.dataBits),
-    parity: v.optional(v.picklist(['none', 'even', 'odd']), usual.parity),
-    stopBits: v.optional(v.picklist([1, 2]), usual.stopBits),
-    flow: v.optional(v.picklist(['none', 'xon-xoff', 'rts-cts']), usual.flow),
+    baudRate: v.optional(settings.baudRate, usual.baudRate),
+    dataBits: v.optional(settings.dataBits, usual.dataBits),
+    parity: v.optional(settings.parity, usual.parity),
+    stopBits: v.optional(settings.stopBits, usual.stopBits),
+    flow: v.optional(settings.flow, usual.flow),
   };
 }
 
@@ -76,10 +92,11 @@ const devicesSchema = v.strictObject({
     }),
   ),
   keypad: v.optional(
-    v.strictObject({
-      ...lineEntries(keypadKind),
-      model: v.optional(v.picklist(keypadProfileNames), 'nav-pad'),
-    }),
+    v.pipe(
+      v.strictObject({ ...lineSaid, model: v.optional(v.picklist(keypadProfileNames), 'nav-pad') }),
+      // Each model has a line of its own, and none is the usual one.
+      v.transform((said) => ({ ...keypadProfiles[said.model].settings, ...said })),
+    ),
   ),
   bloodPressureMonitor: v.optional(v.strictObject(lineEntries(bloodPressureKind))),
   /** The first reader that PC/SC knows: it has no line of its own. */
@@ -143,7 +160,8 @@ export function parseProfile(text: string): Result<Profile, ProfileTrouble> {
 
 function parseJson(text: string): Result<unknown, 'not-json'> {
   try {
-    return ok(JSON.parse(text));
+    // The byte order mark that Windows editors write is no JSON.
+    return ok(JSON.parse(text.replace(/^\ufeff/, '')));
   } catch {
     return err('not-json');
   }

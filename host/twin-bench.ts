@@ -33,6 +33,9 @@ export type TwinBench = {
 /** The usual speed of reader and printer on USB; the twins keep its pace. */
 export const twinBaudRate = 115_200;
 
+/** As quick as a hand that exchanges two cards. */
+const exchangeMs = 400;
+
 /** A demo breaks the same way each time. */
 const demoSeed = 1;
 
@@ -55,19 +58,13 @@ export function createTwinBench(clock: Clock, paperWidthMm: PaperWidthMm, onSlip
   const readerLine = stands.get('id-card-reader')?.line;
   printer.onSlip(onSlip);
 
-  let card: (typeof demoCards)[number] | null = null;
+  const hand = cardHand(clock, reader);
   let readerUnplugged = false;
   let print: Pick<DockState, 'paper' | 'coverOpen' | 'printerSilent'> = {
     paper: 'full',
     coverOpen: false,
     printerSilent: false,
   };
-
-  function setCard(wished: typeof card): void {
-    card = wished;
-    if (wished === null) reader.lift();
-    else reader.lay(twinDemoCards[wished]);
-  }
 
   function setUnplugged(wished: boolean): void {
     readerUnplugged = wished;
@@ -77,9 +74,9 @@ export function createTwinBench(clock: Clock, paperWidthMm: PaperWidthMm, onSlip
 
   return {
     opener: (device) => stands.get(device)?.line.kiosk ?? null,
-    state: () => ({ card, ...print, readerUnplugged, slips: printer.slips().length }),
+    state: () => ({ card: hand.card(), ...print, readerUnplugged, slips: printer.slips().length }),
     set(wish) {
-      if (wish.card !== undefined) setCard(wish.card);
+      if (wish.card !== undefined) hand.put(wish.card);
       if (wish.readerUnplugged !== undefined) setUnplugged(wish.readerUnplugged);
       const { paper = print.paper, coverOpen = print.coverOpen, printerSilent = print.printerSilent } = wish;
       print = { paper, coverOpen, printerSilent };
@@ -92,6 +89,27 @@ export function createTwinBench(clock: Clock, paperWidthMm: PaperWidthMm, onSlip
     slip(index) {
       const slip = printer.slips().at(-1 - index);
       return slip === undefined ? null : slipSvg(slip, paperWidthMm);
+    },
+  };
+}
+
+type DemoCard = (typeof demoCards)[number];
+
+/** Nobody lays a second card on the first: one is taken away, then the other laid down. */
+function cardHand(clock: Clock, reader: ReturnType<typeof createIdCardTwin>) {
+  let card: DemoCard | null = null;
+  let cancel = () => {};
+  return {
+    card: () => card,
+    put(wished: DemoCard | null): void {
+      cancel();
+      const isExchange = card !== null && wished !== null;
+      card = wished;
+      if (wished === null || isExchange) reader.lift();
+      if (wished === null) return;
+      const lay = () => reader.lay(twinDemoCards[wished]);
+      if (isExchange) cancel = clock.after(exchangeMs, lay);
+      else lay();
     },
   };
 }

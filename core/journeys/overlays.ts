@@ -29,6 +29,7 @@ export function stepOverlay(state: Overlay, event: Event, places: Places | null)
     case 'CARD_READ':
     case 'CARD_TROUBLED':
     case 'CARD_LIFTED':
+    case 'READER_BACK':
     case 'ACCEPTED':
     case 'ACCEPT_FAILED':
     case 'PRINT_ENDED':

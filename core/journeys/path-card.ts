@@ -103,6 +103,8 @@ export function awaitingCard(state: At<'awaitingCard'>, event: Event): Step {
       return event.choice === 'leave' ? leave(state.reader) : stay(state);
     case 'CARD_LIFTED':
       return liftedInTrouble(state);
+    case 'READER_BACK':
+      return state.trouble?.startsWith('reader-') === true ? go({ ...state, trouble: null }) : stay(state);
     case 'BACK_ASKED':
       return state.reader === 'empty' ? go({ at: 'greeting' }) : leave(state.reader);
     default:
@@ -119,7 +121,7 @@ function liftedInTrouble(state: At<'awaitingCard'>): Step {
 }
 
 function awaitCard(): Step {
-  return go({ at: 'awaitingCard', trouble: null, tries: 0, reader: 'empty' });
+  return go({ at: 'awaitingCard', trouble: null, tries: 0, reader: 'empty' }, { do: 'lookAtReader' });
 }
 
 export function readingCard(state: At<'readingCard'>, event: Event): Step {

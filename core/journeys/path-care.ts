@@ -1,5 +1,6 @@
-import { go, home, stay } from './moves.ts';
-import type { At, Event, Step } from './visit.ts';
+import type { PrintOutcome } from '../slips/slip.ts';
+import { callPerson, callSilently, go, home, stay } from './moves.ts';
+import type { At, Effect, Event, Step } from './visit.ts';
 
 /** Measuring one's blood pressure: a care service without card or record. The monitor's own key begins it. */
 export function measuring(state: At<'measuring'>, event: Event): Step {
@@ -35,7 +36,11 @@ export function measured(state: At<'measured'>, event: Event): Step {
       return measuredNow(event);
     case 'PRINT_ENDED':
       return event.transactionId === state.printId && state.outcome === null
-        ? go({ ...state, outcome: event.outcome })
+        ? go({ ...state, outcome: event.outcome }, ...staffFor(event.outcome))
+        : stay(state);
+    case 'PRINTER_HELD':
+      return event.cause !== null && state.printId !== null && state.outcome === null
+        ? { state, effects: [callPerson('device')] }
         : stay(state);
     case 'CARD_LAID':
       return go({ at: 'readingCard', tries: 0 });
@@ -43,6 +48,17 @@ export function measured(state: At<'measured'>, event: Event): Step {
       return chosen(state, event);
     default:
       return stay(state);
+  }
+}
+
+function staffFor({ outcome }: PrintOutcome): readonly Effect[] {
+  switch (outcome) {
+    case 'printed':
+      return [];
+    case 'not-printed':
+      return [callPerson('device')];
+    default:
+      return [callSilently('print-unknown')];
   }
 }
 

@@ -46,7 +46,8 @@ export function asking(state: At<'asking'>, event: Event, places: Places | null)
     case 'draft':
       return redrawn(state, given);
     default:
-      return event.type === 'BACK_ASKED' ? askBefore(state) : stay(state);
+      if (event.type !== 'BACK_ASKED') return stay(state);
+      return state.isChange ? backToReview(state) : askBefore(state);
   }
 }
 
@@ -75,9 +76,21 @@ function askNext(carried: Carried): Step {
   return question === null ? go({ at: 'readingBack', ...carried }) : ask(carried, question);
 }
 
-function ask({ work, reader }: Carried, question: Question): Step {
+function ask(carried: Carried, question: Question): Step {
+  return go(askedState(carried, question));
+}
+
+function askAgain(carried: Carried, question: Question): Step {
+  return go({ ...askedState(carried, question), isChange: true });
+}
+
+function askedState({ work, reader }: Carried, question: Question): At<'asking'> {
   const draft = emptyDraft(question, work.answers[question.id]);
-  return go({ at: 'asking', work, question: question.id, draft, reader });
+  return { at: 'asking', work, question: question.id, draft, reader };
+}
+
+function backToReview({ work, reader }: At<'asking'>): Step {
+  return go({ at: 'readingBack', work, reader });
 }
 
 function askBefore(state: At<'asking'>): Step {
@@ -126,7 +139,7 @@ export function choosingChange(state: At<'choosingChange'>, event: Event): Step 
     case 'CHOSEN': {
       const question = errandOf(work).questions.find(({ id }) => id === event.choice);
       return question !== undefined && 'row' in question && question.id in work.answers
-        ? ask({ work, reader }, question)
+        ? askAgain({ work, reader }, question)
         : stay(state);
     }
     case 'BACK_ASKED':

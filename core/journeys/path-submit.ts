@@ -1,4 +1,4 @@
-import { callPerson, callSilently, go, leave, park, stay, withPerson } from './moves.ts';
+import { callPerson, callSilently, go, leave, park, stay } from './moves.ts';
 import { recordOf } from './record-of.ts';
 import type { Acceptance, At, Event, OnReader, Step, Work } from './visit.ts';
 
@@ -99,7 +99,7 @@ function held(state: At<'printing'>, cause: At<'printing'>['held']): Step {
 
 /** The answer to an attempt that was given up must not count for the next one. */
 function answersThisAttempt(
-  state: At<'printing'> | At<'slipTrouble'>,
+  state: At<'printing'> | At<'slipTrouble'> | At<'done'>,
   event: Extract<Event, { type: 'PRINT_ENDED' }>,
 ): boolean {
   return event.transactionId === state.work.transactionId && event.attempt === state.attempt;
@@ -155,7 +155,7 @@ function unknownSlip(state: At<'slipTrouble'>, choice: string): Step {
     case 'came':
       return go(doneWith(state, 'printed'));
     case 'none':
-      return withPerson(doneWith(state, 'unknown'));
+      return go({ at: 'personCalled', back: doneWith(state, 'unknown') }, callPerson('print-unknown'));
     default:
       return stay(state);
   }
@@ -185,6 +185,13 @@ export function canDoAnother(state: At<'done'>): boolean {
 export function done(state: At<'done'>, event: Event): Step {
   const { work, reader } = state;
   switch (event.type) {
+    case 'PRINT_ENDED':
+      // The printer found its word after all: nobody is offered a second slip of it.
+      return state.slip === 'unknown' &&
+        event.outcome.outcome === 'printed' &&
+        answersThisAttempt(state, event)
+        ? go({ ...state, slip: 'printed' })
+        : stay(state);
     case 'CHOSEN':
       if (event.choice === 'finish') return leave(reader);
       if (event.choice === 'another' && canDoAnother(state))

@@ -76,6 +76,8 @@ export type PathState =
       readonly work: Work;
       readonly question: string;
       readonly draft: Draft;
+      /** It is asked once more because the customer wants to change it; back leads to where that was said. */
+      readonly isChange?: true;
     })
   /** What was asked for cannot be done at this machine (class C or D); said kindly, with ways on. `question` led here. */
   | (WithReader & { readonly at: 'notHere'; readonly work: Work; readonly question: string })
@@ -167,6 +169,8 @@ export type Event =
   | { readonly type: 'CARD_READ'; readonly card: IdCard; readonly today: Day }
   | { readonly type: 'CARD_TROUBLED'; readonly trouble: CardTrouble }
   | { readonly type: 'CARD_LIFTED' }
+  /** The reader that was missing, silent or broken works again. */
+  | { readonly type: 'READER_BACK' }
   /** A choice key of the present screen, named by the choice's id in `Screen`. */
   | {
       readonly type: 'CHOSEN';
@@ -226,6 +230,8 @@ export type Effect =
   | { readonly do: 'setLanguage'; readonly language: Language }
   /** Back to defaults, forget everything personal (I4, I9). */
   | { readonly do: 'endVisit' }
+  /** A card is about to be asked for: a reader that cannot read one answers CARD_TROUBLED. */
+  | { readonly do: 'lookAtReader' }
   /** Every arrival is spoken; the runner asks `describe` for the lines. */
   | { readonly do: 'speak' };
 

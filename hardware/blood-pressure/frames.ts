@@ -21,16 +21,24 @@ export type MonitorScanner = {
  */
 export function monitorScanner(profiles: readonly BloodPressureProfile[]): MonitorScanner {
   const scanners = profiles.map(scannerFor);
+  /** Since the line was silent last. Nobody is measured twice in one go, so what looks damaged beside it was noise. */
+  let hasMeasured = false;
+
+  /** A frame that is whole shows that what looked damaged was noise round it, or another model's view of it. */
+  function withoutEchoes(events: readonly BloodPressureEvent[]): readonly BloodPressureEvent[] {
+    const whole = events.filter((event) => !isDamaged(event));
+    hasMeasured ||= whole.some(({ outcome }) => outcome === 'measured');
+    return hasMeasured || whole.length > 0 ? whole : events.slice(0, 1);
+  }
+
   return {
     push: (chunk) => withoutEchoes(scanners.flatMap((scanner) => scanner.push(chunk))),
-    end: () => withoutEchoes(scanners.flatMap((scanner) => scanner.end())),
+    end() {
+      const events = withoutEchoes(scanners.flatMap((scanner) => scanner.end()));
+      hasMeasured = false;
+      return events;
+    },
   };
-}
-
-/** A frame that is whole shows that what looked damaged was noise round it, or another model's view of it. */
-function withoutEchoes(events: readonly BloodPressureEvent[]): readonly BloodPressureEvent[] {
-  const whole = events.filter((event) => !isDamaged(event));
-  return whole.length > 0 ? whole : events.slice(0, 1);
 }
 
 export function isDamaged(event: BloodPressureEvent): boolean {

@@ -1,7 +1,7 @@
 import type { AddressedCard, CardEvent, CardTrouble, IdCard } from '../../core/identity/id-card.ts';
 import { addressBytes } from './codec.ts';
 import type { SamCommand } from './codec.ts';
-import type { ReaderEffect, ReaderState, ReaderStep, Resume } from './reader-state.ts';
+import type { ReaderEffect, ReaderState, ReaderStep, Resume, Sticky } from './reader-state.ts';
 import { isBroken, textIn, trimmed } from './text-block.ts';
 
 /**
@@ -29,7 +29,7 @@ export function tryAgain(
   cause: CardTrouble,
   ...effects: readonly ReaderEffect[]
 ): ReaderStep {
-  if (attempt > maxTries) return watch(false, ...effects, trouble(cause));
+  if (attempt > maxTries) return watch('no', ...effects, trouble(cause));
   return go({ at: 'refinding', attempt }, ...effects, ask('find', paceMs.retry));
 }
 
@@ -42,9 +42,9 @@ export function laid(...effects: readonly ReaderEffect[]): ReaderStep {
   return go(selecting, ...effects, tell({ state: 'laid' }), ask('select'));
 }
 
-export function watch(isSticky: boolean, ...effects: readonly ReaderEffect[]): ReaderStep {
-  const afterMs = isSticky ? paceMs.probe : paceMs.watch;
-  return go({ at: 'watching', misses: 0, isSticky }, ...effects, ask('find', afterMs));
+export function watch(sticky: Sticky, ...effects: readonly ReaderEffect[]): ReaderStep {
+  const afterMs = sticky === 'yes' ? paceMs.probe : paceMs.watch;
+  return go({ at: 'watching', misses: 0, sticky }, ...effects, ask('find', afterMs));
 }
 
 export function check(resume: Resume, ...effects: readonly ReaderEffect[]): ReaderStep {

@@ -5,15 +5,21 @@ import type { PortTrouble } from '../port.ts';
 import type { SamCommand } from './codec.ts';
 import type { Outcome } from './sam-line.ts';
 
+/**
+ * Whether the reader reports each card only once. `maybe`: a card that it no longer found could still be read, which a
+ * card that couples weakly does as well.
+ */
+export type Sticky = 'no' | 'maybe' | 'yes';
+
 /** How to go on once the reader answers again. */
 export type Resume =
   | { readonly to: 'seek' }
   /** A card was laid and nothing has been said of it yet. */
   | { readonly to: 'reread'; readonly attempt: number }
-  /** Trouble was told in the reader's name; the card may lie there still and is read afresh. */
+  /** Nobody saw what became of the card that was told of; whatever lies there is read afresh. */
   | { readonly to: 'lift-and-seek' }
   /** The card has been dealt with. */
-  | { readonly to: 'watch'; readonly isSticky: boolean };
+  | { readonly to: 'watch'; readonly sticky: Sticky };
 
 /** Holds nothing from the card but in `addressing`. Counts from 1. */
 export type ReaderState =
@@ -26,8 +32,8 @@ export type ReaderState =
   /** The card has been read whole, and may have another address on it. */
   | { readonly at: 'addressing'; readonly card: AddressedCard; readonly attempt: number }
   | { readonly at: 'refinding'; readonly attempt: number }
-  | { readonly at: 'watching'; readonly misses: number; readonly isSticky: boolean }
-  | { readonly at: 'probing'; readonly isSticky: boolean };
+  | { readonly at: 'watching'; readonly misses: number; readonly sticky: Sticky }
+  | { readonly at: 'probing'; readonly sticky: Sticky };
 
 export type ReaderEvent =
   | { readonly type: 'CONNECTED' }
@@ -58,11 +64,16 @@ export function resumeOf(state: ReaderState): Resume {
     case 'refinding':
       return { to: 'reread', attempt: state.attempt + 1 };
     case 'addressing':
-      return { to: 'watch', isSticky: false };
+      return { to: 'watch', sticky: 'no' };
     case 'watching':
     case 'probing':
-      return { to: 'watch', isSticky: state.isSticky };
+      return { to: 'watch', sticky: state.sticky };
     default:
       return unreachable(state);
   }
+}
+
+/** The same after a time in which a card could be exchanged or taken away unseen. */
+export function afresh(resume: Resume): Resume {
+  return resume.to === 'watch' ? { to: 'lift-and-seek' } : resume;
 }

@@ -19,7 +19,7 @@ import {
   tryAgain,
   watch,
 } from './reader-moves.ts';
-import { resumeOf } from './reader-state.ts';
+import { afresh, resumeOf } from './reader-state.ts';
 import type { ReaderEffect, ReaderEvent, ReaderState, ReaderStep, Resume } from './reader-state.ts';
 import type { Outcome } from './sam-line.ts';
 import { decodeTextBlock } from './text-block.ts';
@@ -105,10 +105,10 @@ function causeOf(outcome: Exclude<Outcome, { is: 'done' }>): CardTrouble {
   }
 }
 
-/** A reader that does not say who it is can still read cards. */
+/** A reader that does not say who it is can still read cards; one that is silent about it is not waited for again. */
 function identified(state: At<'identifying'>, outcome: Outcome): ReaderStep {
   const samId = outcome.is === 'done' ? decodeSamId(outcome.data) : null;
-  if (samId === null && state.attempt < maxIdTries) {
+  if (samId === null && outcome.is !== 'silent' && state.attempt < maxIdTries) {
     return go({ ...state, attempt: state.attempt + 1 }, ask('samId'));
   }
   return recovered(state.resume, online(samId));
@@ -123,7 +123,7 @@ function recovered(resume: Resume, isOnline: ReaderEffect): ReaderStep {
     case 'reread':
       return tryAgain(resume.attempt, 'reader-silent', isOnline);
     case 'watch':
-      return watch(resume.isSticky, isOnline);
+      return watch(resume.sticky, isOnline);
     default:
       return unreachable(resume);
   }
@@ -162,28 +162,28 @@ function readOut(state: At<'reading'>, data: Uint8Array): ReaderStep {
   const content = contentIn(data);
   if (content === null) return setBack(state, { is: 'garbled' });
   const card = decodeTextBlock(content.text);
-  if (!card.ok) return watch(false, trouble(card.error));
+  if (!card.ok) return watch('no', trouble(card.error));
   const holdPhoto = { do: 'hold-photo', photo: content.photo.slice() } as const;
   return 'address' in card.value
     ? go({ at: 'addressing', card: card.value, attempt: 1 }, holdPhoto, ask('readAddress'))
-    : watch(false, holdPhoto, tellRead(card.value));
+    : watch('no', holdPhoto, tellRead(card.value));
 }
 
 /** Most cards have no added address and some readers cannot read one: that never keeps a card from being read. */
 function addressed({ card, attempt }: At<'addressing'>, outcome: Outcome): ReaderStep {
   switch (outcome.is) {
     case 'done':
-      return watch(false, tellRead(movedTo(card, outcome.data)));
+      return watch('no', tellRead(movedTo(card, outcome.data)));
     case 'garbled':
       return attempt < maxAddressTries
         ? go({ at: 'addressing', card, attempt: attempt + 1 }, ask('readAddress'))
-        : watch(false, tellRead(card));
+        : watch('no', tellRead(card));
     case 'no-card':
     case 'card-failed':
     case 'reader-failed':
-      return watch(false, tellRead(card));
+      return watch('no', tellRead(card));
     case 'silent':
-      return check({ to: 'watch', isSticky: false }, tellRead(card));
+      return check({ to: 'watch', sticky: 'no' }, tellRead(card));
     default:
       return unreachable(outcome);
   }
@@ -211,7 +211,7 @@ function setBack(
       // The customer has waited seconds for nothing: a silent try counts double.
       return check({ to: 'reread', attempt: state.attempt + 2 });
     case 'reader-failed':
-      return broken({ to: 'watch', isSticky: false }, outcome.trouble, trouble(outcome.trouble));
+      return broken({ to: 'watch', sticky: 'no' }, outcome.trouble, trouble(outcome.trouble));
     default:
       return unreachable(outcome);
   }
@@ -219,26 +219,27 @@ function setBack(
 
 /**
  * Some readers report a card only once, then "no card" until it is lifted ("sticky"). So a card that is no longer
- * found is believed lifted only when it cannot be read either; a reader caught in this is asked that way from then on.
+ * found is believed lifted only when it cannot be read either; a reader caught in this twice in a row is asked that way
+ * from then on. Once may be a card that couples weakly, and the next find says which.
  */
 function watched(state: At<'watching'>, outcome: Outcome): ReaderStep {
   switch (outcome.is) {
     case 'done':
       // To a sticky reader this must be another card.
-      return state.isSticky ? laid(tell({ state: 'lifted' })) : watch(false);
+      return state.sticky === 'yes' ? laid(tell({ state: 'lifted' })) : watch('no');
     case 'card-failed':
-      return watch(state.isSticky);
+      return watch(state.sticky);
     case 'no-card': {
       const misses = state.misses + 1;
-      if (state.isSticky || misses >= maxMisses) {
-        return go({ at: 'probing', isSticky: state.isSticky }, ask('read'));
+      if (state.sticky !== 'no' || misses >= maxMisses) {
+        return go({ at: 'probing', sticky: state.sticky }, ask('read'));
       }
-      return go({ ...state, misses }, ask('find', paceMs.seek));
+      return go({ ...state, misses }, ask('find', paceMs.watch));
     }
     case 'garbled':
       return go(state, ask('find', paceMs.watch));
     case 'reader-failed':
-      return broken(resumeOf(state), outcome.trouble);
+      return broken(afresh(resumeOf(state)), outcome.trouble);
     case 'silent':
       return check(resumeOf(state));
     default:
@@ -249,14 +250,14 @@ function watched(state: At<'watching'>, outcome: Outcome): ReaderStep {
 function probed(state: At<'probing'>, outcome: Outcome): ReaderStep {
   switch (outcome.is) {
     case 'done':
-      return watch(true);
+      return watch(state.sticky === 'no' ? 'maybe' : 'yes');
     case 'no-card':
     case 'card-failed':
       return seek(0, tell({ state: 'lifted' }));
     case 'garbled':
-      return watch(state.isSticky);
+      return watch(state.sticky);
     case 'reader-failed':
-      return broken(resumeOf(state), outcome.trouble);
+      return broken(afresh(resumeOf(state)), outcome.trouble);
     case 'silent':
       return check(resumeOf(state));
     default:
@@ -274,7 +275,7 @@ function interrupted(
   state: ReaderState,
   cause: CardTrouble,
 ): { resume: Resume; told: readonly ReaderEffect[] } {
-  const resume = resumeOf(state);
+  const resume = afresh(resumeOf(state));
   if (state.at === 'addressing') return { resume, told: [tellRead(state.card)] };
   return resume.to === 'reread'
     ? { resume: { to: 'lift-and-seek' }, told: [trouble(cause)] }

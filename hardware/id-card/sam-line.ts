@@ -26,13 +26,14 @@ export type Refusal = {
 /** Longest wait for an answer, milliseconds: what makers' own host programs allow. */
 const deadlineMs: Record<SamCommand, number> = {
   reset: 1_000,
-  status: 1_000,
-  samId: 300,
-  find: 500,
+  // With a silent find before it, silence is told within two seconds.
+  status: 900,
+  samId: 1_000,
+  find: 1_000,
   select: 1_000,
   read: 2_500,
   readWithFingerprint: 3_000,
-  readAddress: 1_500,
+  readAddress: 3_000,
 };
 /** A pause inside an answer that no reader makes: what came so far is a torso. */
 const interByteMs = 250;

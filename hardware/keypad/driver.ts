@@ -7,6 +7,7 @@ import { keepLine } from '../line-keeper.ts';
 import type { Port, PortOpener, PortTrouble } from '../port.ts';
 import { questionWithin } from '../question.ts';
 import { tellChanges } from '../tell-changes.ts';
+import { signalOf } from './codec.ts';
 import { pressedKeys } from './pressed-keys.ts';
 import { keypadProfiles } from './profiles.ts';
 import type { KeypadProfile } from './profiles.ts';
@@ -50,9 +51,9 @@ export function createKeypad({ open, clock, onKey, onState, ...deps }: KeypadDep
     tell('online', null);
   }
 
-  /** An answer is one byte like a key's. Only a technician asks, and then nobody else should press. */
+  /** An answer is one byte like a key's; what a customer presses meanwhile is never taken for it, nor shown. */
   function hear(byte: number): void {
-    if (question.isOpen()) question.settle(byte);
+    if (signalOf(profile, byte) === null) question.settle(byte);
     else keys.hear(byte);
   }
 

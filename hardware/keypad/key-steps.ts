@@ -4,6 +4,8 @@ import type { KeySignal } from './codec.ts';
 
 /** Contacts chatter for some milliseconds; no finger comes back so soon. */
 const bounceMs = 40;
+/** A release may get lost. Keypads repeat a held key after half a second at most; what comes later is another press. */
+const repeatGapMs = 700;
 /** Where releases are not told: bytes of one key closer than this are one press that is held. */
 const heldGapMs = 250;
 /** Nobody presses so long: something lies on the key, or it has caught. */
@@ -78,7 +80,9 @@ function heard(
   }
   const isSamePress =
     before !== undefined &&
-    (tellsReleases ? before.isDown || nowMs - before.heardMs < bounceMs : nowMs < silentFromMs(before));
+    (tellsReleases
+      ? nowMs - before.heardMs < (before.isDown ? repeatGapMs : bounceMs)
+      : nowMs < silentFromMs(before));
   const sinceMs = isSamePress ? before.sinceMs : nowMs;
   return { hold: { isDown: true, sinceMs, heardMs: nowMs }, isPress: !isSamePress };
 }

@@ -15,7 +15,7 @@ export type PresenceSettings = {
 
 export const usualPresence: PresenceSettings = { nearCm: 120, comeMs: 1_000, leaveMs: 5_000 };
 
-/** A customer who leans back from the edge has not stepped away; radars differ by some ten centimetres between reports. */
+/** A customer who came and leans back has not stepped away, also when a report has missed him; radars differ by some ten centimetres between reports. */
 const leaningCm = 30;
 
 export type RadarState = {
@@ -70,7 +70,8 @@ function onReport(
   settings: PresenceSettings,
 ): RadarStep {
   if (report.target === 'calibrating') return { state, effects: [online] };
-  const isNear = isCustomer(report, state.view?.isNear === true, settings);
+  const wasNear = state.presence === 'came' || state.view?.isNear === true;
+  const isNear = isCustomer(report, wasNear, settings);
   const view = state.view?.isNear === isNear ? state.view : { isNear, sinceMs: nowMs };
   const isSure = nowMs - view.sinceMs >= (isNear ? settings.comeMs : settings.leaveMs);
   const presence = isNear ? 'came' : 'left';

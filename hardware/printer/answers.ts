@@ -56,7 +56,7 @@ function answerAt(bytes: Uint8Array, at: number): Found | 'incomplete' | null {
   return isPaperSensor(first) ? { answer: { kind: 'paper-sensor', bits: first }, length: 1 } : null;
 }
 
-/** Both sensors report in two equal bits, so a stray byte rarely passes for a confirmation. */
+/** Both sensors report in two equal bits: one stray byte in eight looks like it, so one alone proves nothing. */
 function isPaperSensor(byte: number): boolean {
   return [0x00, 0x03, 0x0c, 0x0f].includes(byte & 0x9f);
 }

@@ -22,14 +22,18 @@ export type BuildOptions = {
   readonly dialect?: PrinterDialect | undefined;
   /** Where characters outside GBK come from; the glyphs of the slip without it. */
   readonly glyphs?: GlyphSource | undefined;
+  /** Whether the printer tells of its changes by itself; it is asked to anew, as initialising it ends that. */
+  readonly tellsChanges?: boolean | undefined;
 };
 
 /** A slip as ESC/POS for a Chinese printer. */
-export function slipBytes(slip: Slip, { paperWidthMm, dialect: name, glyphs }: BuildOptions): SlipBytes {
-  const dialect = dialects[name ?? 'epson'];
+export function slipBytes(slip: Slip, options: BuildOptions): SlipBytes {
+  const { paperWidthMm, glyphs, tellsChanges = false } = options;
+  const dialect = dialects[options.dialect ?? 'epson'];
   const source = glyphs ?? glyphsOf(slip.glyphs ?? []);
   const missing = new Set<string>();
   const commands: escpos.Command[] = [escpos.initialise, escpos.chineseOn];
+  if (tellsChanges) commands.push(escpos.automaticStatus(true));
   let style: Style = { align: 'left', bold: false, size: 1 };
   const blocks = slip.blocks.map((block) => notLarger(block, dialect.largestSize));
   for (const line of layOut({ blocks }, columnsAcross(paperWidthMm))) {

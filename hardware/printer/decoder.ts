@@ -44,7 +44,7 @@ function* interpret(machine: Machine): Reading<never> {
   let isChinese = false;
   for (let byte = yield; ; byte = yield) {
     if (byte === 0x0a) head.endLine();
-    else if (byte === 0x1b) isChinese = (yield* escape(head)) && isChinese;
+    else if (byte === 0x1b) isChinese = (yield* escape(machine)) && isChinese;
     else if (byte === 0x1c) isChinese = (yield* chinese(head)) ?? isChinese;
     else if (byte === 0x1d) yield* group(machine, qr);
     else if (byte >= 0x80 && isChinese) yield* hanzi(byte, head);
@@ -70,11 +70,13 @@ function* littleEndian(): Reading<number> {
 const alignments = ['left', 'centre', 'right'] as const;
 
 /** `ESC …`; false when it ended Chinese mode. */
-function* escape(head: PrintHead): Reading<boolean> {
+function* escape({ head, actions }: Machine): Reading<boolean> {
   const command = yield;
   switch (command) {
     case 0x40: // ESC @
       head.reset();
+      // Ends automatic status too.
+      actions.askedAutomaticStatus(0);
       return false;
     case 0x32: // ESC 2
       head.spacing(null);

@@ -24,7 +24,7 @@ const testWithinMs = 9_000;
 export function createReceiptPrinter(parts: ReceiptPrinterParts): ReceiptPrinter {
   const { open, clock } = parts;
   const teller = createTeller((report) => line.isRunning() && parts.onState(report));
-  const skills = createSkills(parts, teller.tell);
+  const skills = createSkills(parts, teller);
   const { examination, printing, timing } = skills;
   /** Whoever has the line has it alone: a question in the middle of a command would be taken for its data. */
   const inTurn = oneAtATime();
@@ -56,13 +56,9 @@ export function createReceiptPrinter(parts: ReceiptPrinterParts): ReceiptPrinter
     if (now === line.now()) tendIn(timing.heartbeatMs);
   }
 
-  async function print(slip: Slip): Promise<PrintOutcome> {
+  async function print(slip: Slip, latestMs: number): Promise<PrintOutcome> {
     const now = await line.known();
-    if (now === null) return notPrinted('printer-missing');
-    const endPrinting = teller.beginPrinting();
-    const outcome = await printing.print(now, slip);
-    endPrinting();
-    return outcome;
+    return now === null ? notPrinted('printer-missing') : printing.print(now, slip, latestMs);
   }
 
   async function test(): Promise<SelfTest> {
@@ -77,7 +73,10 @@ export function createReceiptPrinter(parts: ReceiptPrinterParts): ReceiptPrinter
       await line.stop();
       await inTurn(async () => {});
     },
-    print: (slip) => inTurn(() => print(slip)),
+    print(slip) {
+      const latestMs = clock.monotonicMs() + timing.mostMs;
+      return inTurn(() => print(slip, latestMs));
+    },
     selfTest: () => withinTime(clock, inTurn(test)),
   };
 }

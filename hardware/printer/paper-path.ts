@@ -14,12 +14,14 @@ export type PaperPath = {
   /** Returns how many lines hang out of the printer now. */
   readonly putOut: (line: PrintedLine) => number;
   readonly cut: () => void;
-  /** Oldest first; the last may hang out still. */
+  /** The newest two hundred, oldest first; the last may hang out still. */
   readonly slips: () => readonly PrintedSlip[];
 };
 
 /** Nobody looks at more of one piece, whatever is sent without ever a cut. */
 const most = { bytes: 1_000_000, lines: 10_000 } as const;
+/** A twin may run for weeks. */
+const slipsKept = 200;
 
 export function createPaperPath(onSlip: (slip: PrintedSlip) => void): PaperPath {
   const slips: PrintedSlip[] = [];
@@ -45,6 +47,7 @@ export function createPaperPath(onSlip: (slip: PrintedSlip) => void): PaperPath 
       // A blank stub is nobody's slip.
       if (slip.document.length === 0) return;
       slips.push(slip);
+      if (slips.length > slipsKept) slips.shift();
       onSlip(slip);
     },
     slips: () => (document.length === 0 ? [...slips] : [...slips, piece(false)]),

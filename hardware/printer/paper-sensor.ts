@@ -1,6 +1,6 @@
 import type { Answer } from './answers.ts';
 import type { Conversation } from './conversation.ts';
-import { askPaperSensor, automaticStatus } from './escpos.ts';
+import { askPaperSensor, type Command } from './escpos.ts';
 import type { Question } from './question.ts';
 import type { PrinterTiming } from './timing.ts';
 
@@ -10,6 +10,8 @@ import type { PrinterTiming } from './timing.ts';
  */
 export type PaperSensor = {
   readonly watch: (line: Conversation) => void;
+  /** Asks once, where an answer too many only shortens a wait. */
+  readonly ask: () => Command;
   readonly question: () => Question;
   /** Waits until no answer can come any more. False: none came at all. @param bytesMs time for what was sent */
   readonly allAnswered: (line: Conversation, bytesMs: number) => Promise<boolean>;
@@ -24,10 +26,13 @@ export function createPaperSensor(timing: Pick<PrinterTiming, 'quietMs' | 'settl
         if (isAnswer(answer)) owed = Math.max(0, owed - 1);
       });
     },
-    question() {
+    ask() {
       owed += 1;
-      // A piece of automatic status whose first byte was lost looks like this answer.
-      return { before: automaticStatus(false), command: askPaperSensor, isAnswer };
+      return askPaperSensor;
+    },
+    question() {
+      owed += 2;
+      return { command: [...askPaperSensor, ...askPaperSensor], isAnswer: isProof, isCertain: false };
     },
     async allAnswered(line, bytesMs) {
       let hasAnswered = false;
@@ -45,4 +50,9 @@ export function createPaperSensor(timing: Pick<PrinterTiming, 'quietMs' | 'settl
 
 function isAnswer(answer: Answer): boolean {
   return answer.kind === 'paper-sensor';
+}
+
+/** One that says "no paper" is an answer, but of a printer that has stopped. */
+function isProof(answer: Answer): boolean {
+  return answer.kind === 'paper-sensor' && (answer.bits & 0x0c) === 0;
 }

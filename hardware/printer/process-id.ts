@@ -13,9 +13,9 @@ export function createProcessIds(clock: Clock): () => Question {
     const bytes = idBytes(last);
     const id = String.fromCharCode(...bytes);
     return {
-      before: [],
       command: askProcessId(bytes),
       isAnswer: (answer) => answer.kind === 'process-id' && answer.id === id,
+      isCertain: true,
     };
   };
 }

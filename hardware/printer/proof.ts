@@ -19,6 +19,8 @@ export type Proof = {
    * `GS ( H`. False: it does not answer, so it could not confirm a slip either.
    */
   readonly settle: (line: Conversation) => Promise<boolean>;
+  /** Sends this, and waits until the printer has worked it off. False: it has not in good time, or stopped answering. */
+  readonly workedOff: (line: Conversation, commands: escpos.Command) => Promise<boolean>;
   readonly question: () => Question;
   readonly knowsProcessId: () => boolean;
 };
@@ -40,7 +42,16 @@ export function createProof(deps: {
     return deps.triesProcessId ? [...command, ...escpos.initialise] : [];
   }
 
+  async function workedOff(line: Conversation, commands: escpos.Command): Promise<boolean> {
+    const bytes = [...commands, ...paperSensor.ask()];
+    const bytesMs = wireMs(bytes.length, baudRate);
+    const answered = paperSensor.allAnswered(line, bytesMs);
+    const sent = await line.send(bytes, bytesMs + timing.settleMs);
+    return (await answered) && sent.ok;
+  }
+
   return {
+    workedOff,
     watch(line) {
       isSettled = false;
       paperSensor.watch(line);
@@ -56,12 +67,7 @@ export function createProof(deps: {
       const stopListening = line.onAnswer((answer) => {
         isKnown ||= trial.isAnswer(answer);
       });
-      const { before, command } = paperSensor.question();
-      const commands = [...escpos.flush, ...escpos.initialise, ...before, ...trialOf(trial), ...command];
-      const bytesMs = wireMs(commands.length, baudRate);
-      const answered = paperSensor.allAnswered(line, bytesMs);
-      const sent = await line.send(commands, bytesMs + timing.settleMs);
-      isSettled = (await answered) && sent.ok;
+      isSettled = await workedOff(line, [...escpos.flush, ...escpos.initialise, ...trialOf(trial)]);
       stopListening();
       if (isSettled) knowsProcessId = isKnown;
       return isSettled;

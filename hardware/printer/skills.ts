@@ -7,7 +7,8 @@ import type { ReceiptPrinterParts } from './options.ts';
 import { createPrinting, type Printing } from './printing.ts';
 import { createProof, type Proof } from './proof.ts';
 import { createSilence } from './silence.ts';
-import type { PrinterStatus } from './status.ts';
+import { createCutRemains } from './remains.ts';
+import type { Teller } from './teller.ts';
 import { type PrinterTiming, printerTiming } from './timing.ts';
 
 /** What the driver can do over a line, each part knowing as little of the others as it can. */
@@ -23,7 +24,7 @@ export type Skills = {
 
 export function createSkills(
   { clock, paperWidthMm, options = {} }: Pick<ReceiptPrinterParts, 'clock' | 'paperWidthMm' | 'options'>,
-  tell: (status: PrinterStatus) => void,
+  { tell, beginPrinting }: Teller,
 ): Skills {
   const { baudRate = 9_600, dialect = 'epson', glyphs } = options;
   const timing = { ...printerTiming, ...options.timing };
@@ -33,13 +34,24 @@ export function createSkills(
   const examination = createExamination({ clock, timing, changes, silence, tell });
   const proof = createProof({ clock, timing, baudRate, triesProcessId });
   const confirmation = createConfirmation({ clock, timing, baudRate, proof, examination });
+  const cutRemains = createCutRemains({ clock, timing, proof, examination });
   const build = { paperWidthMm, dialect, glyphs };
   return {
     timing,
     changes,
     examination,
     proof,
-    printing: createPrinting({ build, changes, proof, examination, confirmation }),
+    printing: createPrinting({
+      clock,
+      timing,
+      build,
+      changes,
+      proof,
+      examination,
+      cutRemains,
+      confirmation,
+      beginPrinting,
+    }),
     watch(line) {
       examination.watch(line);
       proof.watch(line);

@@ -16,7 +16,7 @@ export type PrinterTiming = {
   readonly printMs: number;
   /** The same when the printer has stopped on the way: time for staff to put paper in. The screen asks after 45 s. */
   readonly mendMs: number;
-  /** However long the bytes need: the contract gives a print a minute. */
+  /** From the order to its end, whatever it waits for: the contract gives a print a minute. */
   readonly mostMs: number;
   /** While a confirmation is awaited: how often to look whether the printer has stopped. */
   readonly stoppedCheckMs: number;

@@ -17,7 +17,7 @@ export type { TwinControls } from './twin-status.ts';
 /** The newest connection gets the answers. */
 export type PrinterTwin = DeviceTwin & {
   readonly set: (change: Partial<TwinControls>) => void;
-  /** Oldest first; the last may hang out of the printer still. */
+  /** The newest two hundred, oldest first; the last may hang out of the printer still. */
   readonly slips: () => readonly PrintedSlip[];
   /** Hears of each slip when it is cut. */
   readonly onSlip: (listener: (slip: PrintedSlip) => void) => () => void;

@@ -1,9 +1,9 @@
 import type { Clock } from '../../core/lib/clock.ts';
-import { err } from '../../core/lib/result.ts';
 import { type DeviceLine, tcpAddressIn } from '../line-address.ts';
 import type { OpeningTrouble, PortOpener } from '../port.ts';
 import { tcpPortOpener } from '../tcp/tcp-port.ts';
-import { serialPortOpener } from './serial-port.ts';
+import { oneOpening } from './one-opening.ts';
+import { openSerialPort, serialPortOpener } from './serial-port.ts';
 import { type ListPorts, listSerialPorts, pathOfUsb } from './usb-lookup.ts';
 
 /** @param onRefused hears why an opening failed, each time */
@@ -18,12 +18,11 @@ export function lineOpener(clock: Clock, listPorts: ListPorts = listSerialPorts)
         ? serialPortOpener({ path: address, ...settings, clock, onRefused })
         : tcpPortOpener({ ...tcp, clock, onRefused });
     }
-    return async () => {
+    const begin = async () => {
       const listed = await listPorts();
       const found = listed.ok ? pathOfUsb(address, listed.value) : listed;
-      if (found.ok) return serialPortOpener({ path: found.value, ...settings, clock, onRefused })();
-      onRefused?.(found.error);
-      return err('gone');
+      return found.ok ? openSerialPort({ path: found.value, ...settings, clock }) : found;
     };
+    return oneOpening({ clock, begin, onRefused });
   };
 }

@@ -1,12 +1,16 @@
 import { SerialPort } from 'serialport';
 import type { Clock } from '../../core/lib/clock.ts';
 import { err, ok } from '../../core/lib/result.ts';
+import type { Result } from '../../core/lib/result.ts';
 import { type LineSettings, plainLine } from '../line-settings.ts';
 import { portSignals } from '../port-signals.ts';
+import type { PortSignals } from '../port-signals.ts';
 import type { OpeningTrouble, Port, PortOpener, PortTrouble } from '../port.ts';
 import { streamPort } from '../stream-port.ts';
+import { oneOpening } from './one-opening.ts';
 import { type LookAt, type PlugMark, lookAtPlug, watchPlug } from './plugged.ts';
 import { serialOptions, troubleInSentence } from './serial-options.ts';
+import { within } from './within.ts';
 
 /** What is not said of the line is 8N1 without flow control. */
 export type SerialLine = Partial<LineSettings> & {
@@ -19,50 +23,36 @@ export type SerialLine = Partial<LineSettings> & {
   readonly look?: LookAt;
 };
 
-const openMs = 3_000;
+/** A closing that hangs must not hold up a stop; the handle goes with the process. */
+const closeMs = 3_000;
+
+/** Opens a serial line, three seconds at most and one at a time. */
+export function serialPortOpener({ onRefused, ...line }: SerialLine): PortOpener {
+  return oneOpening({ clock: line.clock, begin: () => openSerialPort(line), onRefused });
+}
 
 /**
- * Opens a serial line. Every call constructs a new `SerialPort`: after a failed write serialport 13 reopens the old
- * object and then fails every write on it. Whatever keeps it from opening is `gone`.
+ * May take for ever. Every call constructs a new `SerialPort`: after a failed write serialport 13 reopens the old object
+ * and then fails every write on it.
  */
-export function serialPortOpener({
+export async function openSerialPort({
   path,
   clock,
-  onRefused,
   look = lookAtPlug,
   ...settings
-}: SerialLine): PortOpener {
+}: Omit<SerialLine, 'onRefused'>): Promise<Result<Port, OpeningTrouble>> {
+  // Before the opening: a device swapped meanwhile is then taken for a new one, not for this one.
+  const opened = await look(path);
   const options = serialOptions({ ...plainLine(settings.baudRate), ...settings });
-  return async () => {
-    // Before the opening: a device swapped meanwhile is then taken for a new one, not for this one.
-    const opened = await look(path);
-    const serial = new SerialPort({ path, autoOpen: false, ...options });
-    const trouble = await openWithin(openMs, serial, clock);
-    if (trouble === null) return ok(portOver(serial, clock, { path, opened, look }));
-    onRefused?.(trouble);
-    return err('gone');
-  };
+  const serial = new SerialPort({ path, autoOpen: false, ...options });
+  const signals = signalsOf(serial);
+  const cause = await new Promise<Error | null>((settle) => serial.open(settle));
+  if (cause !== null) return err(troubleInSentence(cause.message));
+  return ok(portOver(serial, signals, clock, { path, opened, look }));
 }
 
-function openWithin(deadlineMs: number, serial: SerialPort, clock: Clock): Promise<OpeningTrouble | null> {
-  return new Promise((settle) => {
-    let isLate = false;
-    const stopWaiting = clock.after(deadlineMs, () => {
-      isLate = true;
-      settle('line-opening-slow');
-    });
-    serial.open((cause) => {
-      stopWaiting();
-      if (cause !== null) return settle(troubleInSentence(cause.message));
-      if (isLate) return serial.close();
-      settle(null);
-    });
-  });
-}
-
-type Plug = { readonly path: string; readonly opened: PlugMark; readonly look: LookAt };
-
-function portOver(serial: SerialPort, clock: Clock, plug: Plug): Port {
+/** Heard from before the opening on: an 'error' that nobody hears ends the process. */
+function signalsOf(serial: SerialPort): PortSignals {
   const signals = portSignals();
   // Without a data listener the stream does not flow, and an unplugged line stays "open" for ever.
   serial.on('data', (chunk: Buffer) => signals.emit(Uint8Array.from(chunk)));
@@ -70,6 +60,12 @@ function portOver(serial: SerialPort, clock: Clock, plug: Plug): Port {
   serial.on('error', () => signals.shut('gone'));
   serial.on('close', () => signals.shut('gone'));
   serial.on('end', () => signals.shut('gone'));
+  return signals;
+}
+
+type Plug = { readonly path: string; readonly opened: PlugMark; readonly look: LookAt };
+
+function portOver(serial: SerialPort, signals: PortSignals, clock: Clock, plug: Plug): Port {
   const stopLooking = watchPlug({ ...plug, clock, onGone: () => signals.shut('gone') });
   return streamPort({
     clock,
@@ -77,7 +73,7 @@ function portOver(serial: SerialPort, clock: Clock, plug: Plug): Port {
     send: (bytes) => sendAndDrain(serial, bytes),
     release(cause) {
       stopLooking();
-      return release(serial, cause);
+      return within(clock, closeMs, release(serial, cause), undefined);
     },
   });
 }

@@ -16,10 +16,18 @@ export function oneReader(tell: (event: SlotEvent) => void) {
     if (names.size === 0) tell({ type: 'down', state: 'no-device', cause: 'reader-missing' });
   }
 
-  function insert(reader: string | null, event: SlotEvent): void {
+  /** A removal that PC/SC has not told is told in its place: two cards do not fit in one reader. */
+  function insert(reader: string, event: SlotEvent): void {
+    remove(reader);
     if (inserted !== null) return;
     inserted = { reader };
     tell(event);
+  }
+
+  function insertMute(): void {
+    if (inserted !== null) return;
+    inserted = { reader: null };
+    tell({ type: 'inserted-mute' });
   }
 
   function remove(reader: string): void {
@@ -30,7 +38,7 @@ export function oneReader(tell: (event: SlotEvent) => void) {
 
   return {
     /** A card is in somewhere and gives no answer to reset. */
-    mute: () => insert(null, { type: 'inserted-mute' }),
+    mute: insertMute,
     /** @param channel to a card in the reader of this event */
     take({ kind, reader }: ReaderEvent, channel: ApduChannel): void {
       switch (kind) {

@@ -51,9 +51,18 @@ export function createPcscSocialSecurityReader(parts: {
 
 function absentReader(onState: (report: DeviceReport) => void): DeviceDriver {
   const cause = 'pcsc-not-installed';
+  let isRunning = false;
   return {
-    start: () => onState({ device: 'social-security-reader', state: 'no-device', cause }),
-    stop: async () => {},
+    start() {
+      isRunning = true;
+      // Not in the middle of the starting: no other driver reports then either.
+      queueMicrotask(() => {
+        if (isRunning) onState({ device: 'social-security-reader', state: 'no-device', cause });
+      });
+    },
+    async stop() {
+      isRunning = false;
+    },
     selfTest: async () => ({
       passed: false,
       findings: [{ name: 'pcsc', value: cause, isGood: false }],

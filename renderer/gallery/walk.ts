@@ -1,8 +1,10 @@
+import { bloodPressureTroubles, type BloodPressureReading } from '../../core/devices/blood-pressure.ts';
 import { cardTroubles, type IdCard } from '../../core/identity/id-card.ts';
 import { acceptFailures } from '../../core/journeys/accept-failures.ts';
 import { describe, type Env } from '../../core/journeys/describe.ts';
 import type { Screen } from '../../core/journeys/screen.ts';
 import { step } from '../../core/journeys/step.ts';
+import { isOverlay } from '../../core/journeys/overlays.ts';
 import type { Acceptance, Event, State } from '../../core/journeys/visit.ts';
 import { printTroubles, type PrintOutcome } from '../../core/slips/slip.ts';
 
@@ -27,6 +29,14 @@ const acceptance: Acceptance = {
   signature: '',
   acceptedAt: '2026-11-20T02:00:00.000Z',
 };
+/** Figures that nobody hopes for: the longest there are. */
+const reading: BloodPressureReading = {
+  systolicMmHg: 188,
+  diastolicMmHg: 111,
+  meanMmHg: null,
+  pulsePerMinute: 126,
+};
+const pressureTroubles = [...bloodPressureTroubles, 'monitor-missing'] as const;
 const mobile = '13800138000';
 
 /**
@@ -39,7 +49,7 @@ export function walkScreens(env: Env): readonly Screen[] {
   const open: State[] = [{ at: 'idle' }];
   for (let state = open.shift(); state !== undefined; state = open.shift()) {
     const screen = describe(state, env);
-    const name = JSON.stringify([nameOf(screen), choicesMade(state)]);
+    const name = JSON.stringify([nameOf(screen), choicesMade(state), countedIn(state)]);
     if (seen.has(name)) continue;
     seen.add(name);
     const rival = wordiest.get(screen.id);
@@ -68,6 +78,13 @@ function choicesMade(state: State): readonly string[] {
   return Object.values(path.work.answers).map((answer) =>
     answer.kind === 'choice' ? answer.option : answer.kind,
   );
+}
+
+/** How often something was tried or printed decides which screen comes next. */
+function countedIn(state: State): readonly unknown[] {
+  const path = isOverlay(state) ? state.back : state;
+  const counts = Object.entries(path).filter(([, value]) => ['number', 'boolean'].includes(typeof value));
+  return [path.at, ...counts, 'slip' in path && path.slip];
 }
 
 function wordsOf(screen: Screen): number {
@@ -125,7 +142,11 @@ function deviceEvents(today: string): readonly Event[] {
     { type: 'CARD_READ', card, today },
     { type: 'CARD_READ', card: { ...card, validUntil: '2020-01-10' }, today },
     ...cardTroubles.map((trouble): Event => ({ type: 'CARD_TROUBLED', trouble })),
+    { type: 'CARD_READ', card: { ...card, number: '440524188001010014' }, today },
     { type: 'CARD_LIFTED' },
+    { type: 'PRESSURE_MEASURED', reading, measuredAt: acceptance.acceptedAt },
+    ...pressureTroubles.map((trouble): Event => ({ type: 'PRESSURE_FAILED', trouble })),
+    ...printTroubles.map((cause): Event => ({ type: 'PRINTER_HELD', cause })),
     { type: 'ACCEPTED', transactionId: newId, acceptance },
     ...acceptFailures.map((reason): Event => ({ type: 'ACCEPT_FAILED', transactionId: newId, reason })),
     ...[1, 2, 3].flatMap((attempt) =>

@@ -1,6 +1,7 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
 import type { KioskFacts } from '../../core/contract/calls.ts';
 import { hostOver } from '../../core/contract/client.ts';
+import { cardTroubles, type CardTrouble } from '../../core/identity/id-card.ts';
 import type { DeviceReport } from '../../core/devices/states.ts';
 import type { Host } from '../../core/contract/host.ts';
 import type { Clock } from '../../core/lib/clock.ts';
@@ -18,6 +19,8 @@ export type Machine = {
   /** False once the printer has said that no slip can be had. */
   readonly isPrinterReady: ReadonlySignal<boolean>;
   readonly hasPressureMonitor: ReadonlySignal<boolean>;
+  /** Why no card can be read at present; null while one can. */
+  readonly readerTrouble: ReadonlySignal<CardTrouble | null>;
   /** `private` while a handset is in use. */
   readonly privacy: ReadonlySignal<Privacy>;
   /** Asks the host for everything above; null when it does not answer or has no identity yet. */
@@ -30,6 +33,7 @@ export function connectMachine(clock: Clock): Machine {
   const isOnline = signal(false);
   const isPrinterReady = signal(true);
   const hasPressureMonitor = signal(false);
+  const readerTrouble = signal<CardTrouble | null>(null);
   const privacy = signal<Privacy>('public');
 
   const wire = openWire(clock, (now) => {
@@ -40,9 +44,10 @@ export function connectMachine(clock: Clock): Machine {
     privacy.value = isPrivate ? 'private' : 'public';
   };
   host.on('listening', (now) => listen(now.private));
-  const hearDevice = ({ device, state }: DeviceReport) => {
+  const hearDevice = ({ device, state, cause }: DeviceReport) => {
     const isThere = state === 'online' || state === 'busy';
     if (device === 'receipt-printer') isPrinterReady.value = isThere;
+    if (device === 'id-card-reader') readerTrouble.value = isThere ? null : troubleOf(cause);
     if (device === 'blood-pressure-monitor') hasPressureMonitor.value = isThere;
   };
   host.on('device', hearDevice);
@@ -60,5 +65,10 @@ export function connectMachine(clock: Clock): Machine {
     return told.value;
   }
 
-  return { host, link, facts, isOnline, isPrinterReady, hasPressureMonitor, privacy, ask };
+  return { host, link, facts, isOnline, isPrinterReady, hasPressureMonitor, readerTrouble, privacy, ask };
+}
+
+/** A kiosk whose profile names no reader has none, as far as a customer can tell. */
+function troubleOf(cause: string | null): CardTrouble {
+  return cardTroubles.find((known) => known === cause && known.startsWith('reader-')) ?? 'reader-missing';
 }

@@ -12,6 +12,7 @@ import { connectMachine, type Machine } from './machine.ts';
 import { openQueue } from './open-queue.ts';
 import { fetchPlaces } from './places.ts';
 import { createSpeech, type Speech } from './speech.ts';
+import { untuneWhenIdle } from './untuning.ts';
 import { startVisits } from './visits.ts';
 
 /** Everything the page draws from. */
@@ -72,11 +73,16 @@ export async function openPage(clock: Clock, restart: () => void): Promise<Page>
     return startVisits({
       host, facts, link: machine.link, clock, voice: voiceOfVisits, speech: speechOfVisits, outbox,
       isLineGood, isPrinterReady: machine.isPrinterReady,
-      hasPressureMonitor: machine.hasPressureMonitor, places, language, setLanguage,
+      hasPressureMonitor: machine.hasPressureMonitor, readerTrouble: machine.readerTrouble, places, language, setLanguage,
     }); // prettier-ignore
   }
 
-  const kiosk = runKiosk({ clock, machine, speech, openVisits, forget, restart });
+  const untuneSoon = untuneWhenIdle(clock, () => kiosk.screen.peek().id === 'idle', forget);
+  const tune: Speech['tune'] = (to) => {
+    untuneSoon();
+    speech.tune(to);
+  };
+  const kiosk = runKiosk({ clock, machine, speech: { ...speech, tune }, openVisits, forget, restart });
   const walkedTo = startKeypad({ host, screen: kiosk.screen, act: kiosk.act, say: speech.say });
   return { clock, machine, kiosk, voice, speech, language, queue, walkedTo };
 }

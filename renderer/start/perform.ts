@@ -1,7 +1,9 @@
 import type { Input, KioskFacts } from '../../core/contract/calls.ts';
-import type { Host } from '../../core/contract/host.ts';
+import type { Failure, Host } from '../../core/contract/host.ts';
+import type { CardTrouble } from '../../core/identity/id-card.ts';
 import type { Send } from '../../core/journeys/runner.ts';
 import type { Effect, Event } from '../../core/journeys/visit.ts';
+import type { Clock } from '../../core/lib/clock.ts';
 import { unreachable } from '../../core/lib/unreachable.ts';
 import { readingSlip } from '../../core/slips/reading-slip.ts';
 import { slipOf } from '../../core/slips/slip-of.ts';
@@ -12,9 +14,11 @@ import { withGlyphs } from './slip-glyphs.ts';
 /** What a visit works on. */
 export type Doors = {
   readonly host: Host;
+  readonly clock: Pick<Clock, 'after'>;
   readonly facts: KioskFacts;
   readonly outbox: Pick<Outbox, 'accept'>;
   readonly isOnline: () => boolean;
+  readonly readerTrouble: () => CardTrouble | null;
   readonly language: () => Language;
   readonly setLanguage: (language: Language) => void;
   /** Speaks the present screen. */
@@ -44,6 +48,10 @@ export function createPerformer(doors: Doors): (effect: Effect, send: Send) => v
       case 'endVisit':
         doors.forget();
         return void doors.host.invoke('visit.ended', {});
+      case 'lookAtReader': {
+        const trouble = doors.readerTrouble();
+        return trouble === null ? undefined : send({ type: 'CARD_TROUBLED', trouble });
+      }
       case 'speak':
         return doors.speak();
       default:
@@ -79,13 +87,13 @@ async function printReading(
   { printId, reading, measuredAt }: Do<'printReading'>,
 ): Promise<Event> {
   const slip = readingSlip(reading, measuredAt, doors.facts, doors.language());
-  return printed(doors, { transactionId: printId, attempt: 1, slip });
+  return printed(doors, { transactionId: printId, attempt: 1, slip: await withGlyphs(slip) });
 }
 
 /** Only the host's own word that nothing began is "not printed"; everything else may lie in the tray (I8). */
-async function printed({ host }: Doors, order: Input<'printer.print'>): Promise<Event> {
+async function printed(doors: Doors, order: Input<'printer.print'>): Promise<Event> {
   const { transactionId, attempt } = order;
-  const reply = await host.invoke('printer.print', order);
+  const reply = await orderPrint(doors, order);
   const ended = (outcome: Extract<Event, { type: 'PRINT_ENDED' }>['outcome']): Event => ({
     type: 'PRINT_ENDED',
     transactionId,
@@ -95,7 +103,7 @@ async function printed({ host }: Doors, order: Input<'printer.print'>): Promise<
   if (reply.ok) {
     // A name with a hole in it: staff write it in by hand.
     const isIncomplete = reply.value.outcome === 'printed' && reply.value.missingCharacters !== undefined;
-    if (isIncomplete) void host.invoke('staff.call', { reason: 'device', silent: true });
+    if (isIncomplete) void doors.host.invoke('staff.call', { reason: 'device', silent: true });
     return ended(reply.value);
   }
   return ended(
@@ -103,4 +111,21 @@ async function printed({ host }: Doors, order: Input<'printer.print'>): Promise<
       ? { outcome: 'not-printed', reason: 'printer-fault' }
       : { outcome: 'unknown' },
   );
+}
+
+const waitMs = 2_000;
+const mostOrders = 4;
+
+/** The machine prints an attempt once however often it is ordered, so a lost answer is asked for again. */
+async function orderPrint({ host, clock }: Doors, order: Input<'printer.print'>) {
+  let reply = await host.invoke('printer.print', order);
+  for (let orders = 1; orders < mostOrders && !reply.ok && isLost(reply.error.code); orders += 1) {
+    await new Promise<void>((waited) => void clock.after(waitMs, waited));
+    reply = await host.invoke('printer.print', order);
+  }
+  return reply;
+}
+
+function isLost(code: Failure<'printer.print'>['code']): boolean {
+  return code === 'host-unreachable' || code === 'host-silent' || code === 'host-too-slow';
 }

@@ -25,7 +25,7 @@ export async function withGlyphs(slip: Slip): Promise<Slip> {
     document.fonts.load(`${weight} 24px ${face}`, text).catch(() => []),
     new Promise((late) => setTimeout(late, fontsWithinMs)),
   ]);
-  return { ...slip, glyphs: wanted.flatMap(drawn).slice(0, mostGlyphs) };
+  return { ...slip, glyphs: drawn(wanted.slice(0, mostGlyphs)) };
 }
 
 /** As many as the contract takes. */
@@ -63,11 +63,14 @@ function glyphsFor(block: SlipBlock): readonly Wanted[] {
   );
 }
 
-function drawn({ char, dots }: Wanted): readonly SlipGlyph[] {
-  const rows = hex(draw(char, dots));
+function drawn(wanted: readonly Wanted[]): SlipGlyph[] {
   // What no font has is shown as one and the same box.
-  const isMissing = rows === hex(draw(nobodysCharacter, dots)) || !/[^0]/.test(rows);
-  return isMissing ? [] : [{ char, dots, rows }];
+  const boxes = new Map(
+    [...new Set(wanted.map(({ dots }) => dots))].map((dots) => [dots, hex(draw(nobodysCharacter, dots))]),
+  );
+  return wanted
+    .map(({ char, dots }) => ({ char, dots, rows: hex(draw(char, dots)) }))
+    .filter(({ dots, rows }) => rows !== boxes.get(dots) && /[^0]/.test(rows));
 }
 
 /** A code point that Unicode keeps free of characters for ever. */

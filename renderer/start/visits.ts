@@ -4,6 +4,7 @@ import type { Host } from '../../core/contract/host.ts';
 import { describe, type Env } from '../../core/journeys/describe.ts';
 import { runVisit } from '../../core/journeys/runner.ts';
 import type { Screen } from '../../core/journeys/screen.ts';
+import type { CardTrouble } from '../../core/identity/id-card.ts';
 import type { State } from '../../core/journeys/visit.ts';
 import type { Clock, Day } from '../../core/lib/clock.ts';
 import type { Places } from '../../core/places/places.ts';
@@ -29,6 +30,7 @@ export type VisitParts = Pick<Doors, 'outbox'> & {
   readonly isLineGood: ReadonlySignal<boolean>;
   readonly isPrinterReady: ReadonlySignal<boolean>;
   readonly hasPressureMonitor: ReadonlySignal<boolean>;
+  readonly readerTrouble: ReadonlySignal<CardTrouble | null>;
   readonly places: ReadonlySignal<Places | null>;
   readonly language: ReadonlySignal<Language>;
   readonly setLanguage: (language: Language) => void;
@@ -41,8 +43,7 @@ export type Visits = {
 
 /** Runs visits on this page, one after the other: the journey in the middle, glass, devices and voice around it. */
 export function startVisits(parts: VisitParts): Visits {
-  const { host, facts, link, clock, voice, speech, places, isLineGood, hasPressureMonitor, setLanguage } =
-    parts;
+  const { facts, clock, voice, speech, places, isLineGood, readerTrouble, setLanguage } = parts;
   const today = () => dayAt(clock.nowMs(), facts.utcOffsetMinutes);
   const state = signal<State>({ at: 'idle' });
   const screen = computed(() => describe(state.value, envOf(parts, today())));
@@ -60,6 +61,7 @@ export function startVisits(parts: VisitParts): Visits {
   const perform = createPerformer({
     ...parts,
     isOnline: () => isLineGood.peek(),
+    readerTrouble: () => readerTrouble.peek(),
     language: () => parts.language.value,
     speak,
     forget() {
@@ -68,10 +70,7 @@ export function startVisits(parts: VisitParts): Visits {
     },
   });
   const { send } = runVisit(clock, perform, draw, () => places.value);
-  hearMachine(
-    { host, link, clock, hasPressureMonitor, today, isIdle: () => state.peek().at === 'idle' },
-    send,
-  );
+  hearMachine({ ...parts, today, isIdle: () => state.peek().at === 'idle' }, send);
   // Whoever was faster than the list of places is looking at a waiting screen, which now becomes the list.
   places.subscribe(() => {
     if (screen.peek().id !== spokenId) speak();

@@ -41,15 +41,21 @@ describe('the mask of a card reader', () => {
     expect(shown('id-card-reader', 'from-device', hex('AA AA 96 69 00 04 00 00 90 94'))).toBe(0);
   });
 
-  test('shows of two answers in one burst the first alone', () => {
+  test('shows of two answers in one burst the beginning alone', () => {
     const status = hex('AA AA AA 96 69 00 04 00 00 90 94');
-    expect(shown('id-card-reader', 'from-device', [...status, ...status])).toBe(11);
+    expect(shown('id-card-reader', 'from-device', [...status, ...status])).toBe(10);
   });
 
-  test('shows a frame that claims to be exactly as long as what may be shown, and no longer one', () => {
-    const claiming = (length: number) => [...hex('AA AA AA 96 69 00'), length, ...Array(40).fill(0x41)];
+  test('shows a frame that says it is as long as the burst, if that may be shown, and no longer one', () => {
+    const claiming = (length: number) => [...hex('AA AA AA 96 69 00'), length, ...Array(length).fill(0x41)];
     expect(shown('id-card-reader', 'from-device', claiming(25))).toBe(32);
     expect(shown('id-card-reader', 'from-device', claiming(26))).toBe(10);
+  });
+
+  test('does not believe a length that came wrong: behind it may be a card', () => {
+    const card = [...hex('AA AA AA 96 69 00 19 00 00 90'), ...Array(1_285).fill(0x41)];
+    expect(shown('id-card-reader', 'from-device', card)).toBe(10);
+    expect(shown('id-card-reader', 'from-device', card.slice(0, 31))).toBe(10);
   });
 
   test('shows commands', () => {
@@ -104,8 +110,10 @@ describe('the mask of a scanner', () => {
   test('shows its answers to settings, and nothing of a code behind one', () => {
     const answer = hex('02 00 00 01 00 33 31');
     expect(shown('code-scanner', 'from-device', answer)).toBe(7);
-    expect(shown('code-scanner', 'from-device', [...answer, ...Buffer.from('secret')])).toBe(7);
-    expect(shown('code-scanner', 'from-device', [...hex('02 00 00 FF'), ...Array(28).fill(0x41)])).toBe(10);
+    expect(shown('code-scanner', 'from-device', [...answer, ...Buffer.from('secret')])).toBe(4);
+    expect(shown('code-scanner', 'from-device', [...hex('02 00 00 FF'), ...Array(28).fill(0x41)])).toBe(4);
+    expect(shown('code-scanner', 'from-device', [...hex('02 00 00 08'), ...Array(10).fill(0x41)])).toBe(10);
+    expect(shown('code-scanner', 'from-device', answer.slice(0, 3))).toBe(3);
     expect(shown('code-scanner', 'to-device', hex('7E 00 08 01 00 02 01 AB CD'))).toBe(9);
   });
 });

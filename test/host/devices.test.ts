@@ -128,7 +128,11 @@ describe('the devices of a kiosk', () => {
 
 describe('a social-security reader', () => {
   it('that the profile names and PC/SC does not know costs nothing but itself', async () => {
-    const { connected, stateOf, selfTest, stopped } = rig('site', { socialSecurityReader: {} });
+    const { clock, connected, reports, stateOf, selfTest, stopped } = rig('site', {
+      socialSecurityReader: {},
+    });
+    expect(reports).toEqual([]);
+    await clock.advance(1);
     expect(stateOf('social-security-reader')).toEqual(['no-device', 'pcsc-not-installed']);
     expect((await selfTest()).tests).toMatchObject([{ device: 'social-security-reader', passed: false }]);
     expect(connected.reports()).toHaveLength(deviceNames.length);

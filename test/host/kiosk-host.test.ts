@@ -7,6 +7,8 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { hostOver } from '../../core/contract/client.ts';
 import { err, ok } from '../../core/lib/result.ts';
 import { noHash, type EnvelopeHeader } from '../../core/records/envelope.ts';
+import { twinDemoCards } from '../../hardware/id-card/demo-cards.ts';
+import { createIdCardTwin } from '../../hardware/id-card/twin.ts';
 import { plainLine } from '../../hardware/line-settings.ts';
 import { memoryLine } from '../../hardware/memory-line.ts';
 import { startKioskHost, type KioskHost, type KioskHostParts } from '../../host/kiosk-host.ts';
@@ -207,6 +209,62 @@ describe('a kiosk in a branch', () => {
       ok({ outcome: 'not-printed', reason: 'printer-missing' }),
     );
   });
+});
+
+describe('a kiosk whose devices misbehave from the start', () => {
+  const site = async (devices: object) => {
+    const folder = await enrolledFolder();
+    const profilePath = path.join(folder.dataFolder, 'site.json');
+    writeFileSync(profilePath, JSON.stringify({ version: 1, devices }));
+    return { ...folder, mode: 'site', profilePath } as const;
+  };
+
+  it('starts although its social-security reader has no PC/SC module, and says so', async () => {
+    const { kiosk } = await start(await site({ socialSecurityReader: {} }));
+    const facts = await kiosk.invoke('kiosk.facts', {});
+    expect(facts.ok && facts.value.devices).toContainEqual({
+      device: 'social-security-reader',
+      state: 'no-device',
+      cause: 'pcsc-not-installed',
+    });
+  });
+
+  it('knows of no card any more once the reader is unplugged under it', async () => {
+    const cable = memoryLine();
+    const twin = createIdCardTwin({ clock: realClock(), baudRate: 115_200 });
+    cable.onConnection((port) => void twin.attach(port));
+    const folder = await site({ idCardReader: { path: '/dev/reader' } });
+    const { kiosk, heard } = await start({ ...folder, openSerial: () => cable.kiosk });
+    twin.lay(twinDemoCards.resident);
+    await until(heard, 'card', { state: 'read' });
+    expect(await kiosk.invoke('card.now', {})).toMatchObject({ value: { event: { state: 'read' } } });
+    cable.cut();
+    await until(heard, 'device', { device: 'id-card-reader', state: 'no-device' });
+    twin.lift();
+    expect(await kiosk.invoke('card.now', {})).toEqual(ok({ event: null }));
+  });
+
+  it.each([
+    ['fails', () => Promise.reject(new Error('stuck'))],
+    ['never ends', () => new Promise<never>(() => {})],
+  ])(
+    'frees its data folder also when the closing of a line %s',
+    async (_, close) => {
+      const folder = await site({ presenceRadar: { path: '/dev/radar' } });
+      const { host } = await start({
+        ...folder,
+        openSerial: () => async () => {
+          const opened = await memoryLine().kiosk();
+          return opened.ok ? ok({ ...opened.value, close }) : opened;
+        },
+      });
+      await new Promise((opened) => setTimeout(opened, 20));
+      open.pop();
+      await host.stop();
+      await start(folder);
+    },
+    15_000,
+  );
 });
 
 describe('the device key', () => {

@@ -86,6 +86,36 @@ describe('the print desk', () => {
     expect(await desk.print({ ...order, attempt: 2 })).toEqual(ok({ outcome: 'printed' }));
   });
 
+  it('prints no second slip when the first turns out to have been printed after all', async () => {
+    let finish: (outcome: PrintOutcome) => void = () => {};
+    const { open, happened } = rig(
+      () =>
+        new Promise((done) => {
+          finish = done;
+        }),
+    );
+    const desk = open();
+    const both = Promise.all([1, 2].map((attempt) => desk.print({ ...order, attempt })));
+    await new Promise(setImmediate);
+    finish({ outcome: 'printed', missingCharacters: 2 });
+    const outcome = ok({ outcome: 'printed', missingCharacters: 2 });
+    expect(await both).toEqual([outcome, outcome]);
+    expect(await open().print({ ...order, attempt: 3 })).toEqual(outcome);
+    expect(happened).toEqual(['begun', 'paper', 'ended']);
+  });
+
+  it('prints a new attempt after one of which nobody knows, as a person has ordered it', async () => {
+    let tries = 0;
+    const { open } = rig(async () => {
+      tries += 1;
+      return tries === 1 ? { outcome: 'unknown' } : { outcome: 'printed' };
+    });
+    const desk = open();
+    expect(await desk.print(order)).toEqual(ok({ outcome: 'unknown' }));
+    expect(await desk.print({ ...order, attempt: 2 })).toEqual(ok({ outcome: 'printed' }));
+    expect(tries).toBe(2);
+  });
+
   it('goes on after a printer that throws', async () => {
     let tries = 0;
     const { open } = rig(async () => {

@@ -51,6 +51,25 @@ describe('a site profile', () => {
   });
 
   it.each([
+    ['ascii', {}, { baudRate: 9_600 }],
+    ['two-switch', { parity: 'even' }, { baudRate: 9_600, parity: 'even' }],
+    ['ascii', { baudRate: 1_200 }, { baudRate: 1_200 }],
+  ])(
+    'sets the line of a keypad %s as its model is set, unless it says otherwise: %j',
+    (model, said, line) => {
+      const keypad = { path: 'COM3', model };
+      const parsed = parseProfile(
+        JSON.stringify({ version: 1, devices: { keypad: { ...keypad, ...said } } }),
+      );
+      expect(parsed).toMatchObject({ value: { devices: { keypad: { ...plain, ...keypad, ...line } } } });
+    },
+  );
+
+  it('may begin with the byte order mark that Windows editors put there', () => {
+    expect(parseProfile('\ufeff{"version":1}')).toEqual({ ok: true, value: defaultProfile });
+  });
+
+  it.each([
     ['', 'profile-not-json'],
     ['{"version":1', 'profile-not-json'],
     ['{"version":1}\u0000', 'profile-not-json'],
@@ -80,6 +99,8 @@ describe('a site profile', () => {
       { devices: { keypad: { path: { vendorId: '1a86', productId: 'USB' } } } },
       'devices.keypad.path.productId',
     ],
+    [{ devices: { keypad: { path: 'COM3', model: 'nav' } } }, 'devices.keypad.model'],
+    [{ devices: { keypad: { path: 'COM3', baudRate: 1_234 } } }, 'devices.keypad.baudRate'],
     [{ devices: { keypad: { path: 'COM3', dataBits: 9 } } }, 'devices.keypad.dataBits'],
     [{ devices: { keypad: { path: 'COM3', parity: 'mark' } } }, 'devices.keypad.parity'],
     [{ devices: { keypad: { path: 'COM3', stopBits: 3 } } }, 'devices.keypad.stopBits'],

@@ -86,6 +86,7 @@ export function worldEvents(state: State): readonly Event[] {
     { type: 'CARD_TROUBLED', trouble: 'card-unreadable' },
     { type: 'CARD_TROUBLED', trouble: 'reader-fault' },
     { type: 'CARD_LIFTED' },
+    { type: 'READER_BACK' },
     { type: 'ACCEPTED', transactionId, acceptance: sampleAcceptance },
     { type: 'ACCEPT_FAILED', transactionId, reason: 'journal-failed' },
     ...outcomes.map((outcome): Event => ({ type: 'PRINT_ENDED', transactionId, attempt, outcome })),

@@ -76,7 +76,10 @@ function cardTroubleScreen(
     picture: 'id-card-trouble',
     title: line(`card.${trouble}`),
     details: [line(advice)],
-    body: choices(nextStep('person', 'awaiting-card.person', 'bell'), wayOut('leave', 'awaiting-card.leave')),
+    body: choices(
+      advice !== 'card.person' && nextStep('person', 'awaiting-card.person', 'bell'),
+      wayOut('leave', 'awaiting-card.leave'),
+    ),
     hasBack: true,
   });
 }

@@ -52,6 +52,6 @@ function slipLine({ outcome }: At<'measured'>): Line | false {
     case 'not-printed':
       return line(`print.${outcome.reason}`);
     default:
-      return line('slip-trouble.unknown');
+      return line('care.result.look');
   }
 }

@@ -6,7 +6,7 @@ import { entry } from '../entry.ts';
  */
 export const careTexts = {
   'care.title': entry('量血压', '量血壓', 'Blood pressure'),
-  'care.note': entry('坐下来量，一分钟就好', '坐下來量，一分鐘就好', 'Sitting down, it takes a minute'),
+  'care.note': entry('坐下来，慢慢量', '坐下來，慢慢量', 'Sit down and take your time'),
 
   // An arm that has just carried shopping gives somebody else's figures.
   'care.ready.title': entry(
@@ -63,6 +63,11 @@ export const careTexts = {
     '有不放心的，请问医生。',
     '有不放心的，請問醫生。',
     'If anything worries you, please ask your doctor.',
+  ),
+  'care.result.look': entry(
+    '请看看，凭条在不在出纸口。',
+    '請看看，憑條在不在出紙口。',
+    'Please look whether the slip is there.',
   ),
   'care.result.print': entry('打印下来', '列印下來', 'Print it'),
   'care.result.again': entry('再量一次', '再量一次', 'Measure again'),

@@ -70,9 +70,9 @@ export const deviceTexts = {
     'It is not your fault. A person is coming.',
   ),
   'card.expired-advice': entry(
-    '想问怎么换，请按“叫人帮忙”。',
-    '想問怎麼換，請按「找人幫忙」。',
-    'To ask how to renew it, press “Call a person”.',
+    '想问怎么换，可以请人来说。',
+    '想問怎麼換，可以請人來說。',
+    'A person can tell you how to renew it.',
   ),
 
   'print.paper-out': entry('凭条纸用完了。', '憑條紙用完了。', 'The slip paper has run out.'),

@@ -1,6 +1,7 @@
 import { describe as group, expect, test } from 'vitest';
 import { describe } from '../../../core/journeys/describe.ts';
 import type { State } from '../../../core/journeys/visit.ts';
+import type { PrintOutcome } from '../../../core/slips/slip.ts';
 import { readingSlip } from '../../../core/slips/reading-slip.ts';
 import { sampleAcceptance, sampleReading } from '../../../tools/journey-map/sample-world.ts';
 import { walkEnv } from '../../../tools/journey-map/walk.ts';
@@ -77,4 +78,15 @@ test('a reading on paper has its figures, its unit and what it is not, and no na
   const slip = JSON.stringify(readingSlip(sampleReading, measuredAt, facts, 'zh-CN'));
   for (const words of ['138 毫米汞柱', '82 毫米汞柱', '"70"', '2026-03-09 15:04', '不是诊断', '汉口支公司'])
     expect(slip).toContain(words);
+});
+
+test('a printer that fails over a reading calls staff, as it does over a slip', () => {
+  const printing = () => measure(playVisit({ at: 'measuring', trouble: null })).press('print');
+  const held = printing().send({ type: 'PRINTER_HELD', cause: 'paper-out' });
+  expect(held.effects()).toEqual([{ do: 'callPerson', reason: 'device', silent: false }]);
+  const ended = (outcome: PrintOutcome) =>
+    printing().send({ type: 'PRINT_ENDED', transactionId: newId, attempt: 1, outcome }).effects()[0];
+  expect(ended({ outcome: 'not-printed', reason: 'paper-out' })).toMatchObject({ reason: 'device' });
+  expect(ended({ outcome: 'unknown' })).toMatchObject({ reason: 'print-unknown', silent: true });
+  expect(ended({ outcome: 'printed' })).toEqual({ do: 'speak' });
 });

@@ -3,6 +3,7 @@ import { describe } from '../../../core/journeys/describe.ts';
 import { errands } from '../../../core/journeys/errands/all.ts';
 import { sampleAcceptance, sampleCard, samplePhone } from '../../../tools/journey-map/sample-world.ts';
 import { walkEnv } from '../../../tools/journey-map/walk.ts';
+import { claim } from '../../support/rare-screens.ts';
 import { newId, playVisit, type Player } from '../../support/visit-player.ts';
 
 const by = 'customer';
@@ -267,4 +268,19 @@ test('an errand is one question a screen and at most seven decisions, the confir
     expect(always + branches.size + 1).toBeLessThanOrEqual(7);
     expect(new Set(questions.map(({ id }) => id)).size).toBe(questions.length);
   }
+});
+
+test('back from an answer that was to be changed leads to the review again, and nothing is lost', () => {
+  const visit = playVisit({ at: 'readingBack', work: claim, reader: 'own-card' }).press('change', 'what');
+  visit.send({ type: 'BACK_ASKED' });
+  expect(visit.state()).toEqual({ at: 'readingBack', work: claim, reader: 'own-card' });
+});
+
+test('a slip that was confirmed late is not offered a second time', () => {
+  const done = { at: 'done', work: claim, acceptance: sampleAcceptance, attempt: 1, copy: false } as const;
+  const visit = playVisit({ ...done, slip: 'unknown', reader: 'own-card' });
+  const { transactionId } = claim;
+  visit.send({ type: 'PRINT_ENDED', transactionId, attempt: 1, outcome: { outcome: 'printed' } });
+  expect(visit.state()).toMatchObject({ at: 'done', slip: 'printed' });
+  expect(JSON.stringify(describe(visit.state(), walkEnv).body)).not.toContain('again');
 });

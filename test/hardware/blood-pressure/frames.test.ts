@@ -232,6 +232,18 @@ test('a line of 256 characters is read, and of a longer one only the end is kept
   expect(eventsIn('omron-hbp-9030', ascii(`${text}${filler}x\r\n`))).toEqual([]);
 });
 
+test('a begin without anything behind it, in one go with a measurement, is noise and no failure', () => {
+  const scanner = monitorScanner(everyModel);
+  const noise = Uint8Array.of(0x02);
+  const good = frameOf('omron-hbp-9030');
+  expect(scanner.push(joined(good, noise))).toEqual([read]);
+  expect(scanner.end()).toEqual([]);
+  expect([...scanner.push(noise), ...scanner.push(good), ...scanner.end()]).toEqual([read]);
+  expect([...scanner.push(good), ...scanner.push(frameOf('terumo-br-500').with(-1, 0))]).toEqual([read]);
+  expect(scanner.end()).toEqual([]);
+  expect([...scanner.push(noise), ...scanner.end()]).toEqual([damaged]);
+});
+
 test('a begin without anything behind it is damaged once the line is silent', () => {
   expect(eventsIn('terumo-br-500', Uint8Array.of(0x02))).toEqual([damaged]);
 });

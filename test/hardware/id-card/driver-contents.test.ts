@@ -59,7 +59,7 @@ describe('an added address', () => {
       const bench = await started();
       bench.fault(fault, Infinity, 4);
       bench.twin.lay(twinDemoCards.moved);
-      await bench.clock.advance(2_500);
+      await bench.clock.advance(4_500);
       expect(bench.told).toEqual(['laid', 'read']);
       expect(cardIn(bench)).not.toHaveProperty('latestAddress');
       bench.fault(fault, 0);
@@ -102,6 +102,19 @@ describe('an added address', () => {
     expect(cardIn(bench)).not.toHaveProperty('latestAddress');
   });
 
+  test.each([
+    ['find', 900],
+    ['readAddress', 2_900],
+  ])('is read also from a reader that takes its time for %s', async (command, ms) => {
+    const bench = await started();
+    expect(bench.twin.orders['latency']!.obey([command, String(ms)])).toBeNull();
+    bench.twin.lay(twinDemoCards.moved);
+    await bench.clock.advance(6_000);
+    expect(bench.told).toEqual(['laid', 'read']);
+    expect(cardIn(bench)).toMatchObject(added);
+    expect(bench.reports).toHaveLength(1);
+  });
+
   test('is not waited for when the cable is pulled: the card had been read', async () => {
     const bench = await started();
     bench.fault('silent', 1, 4);
@@ -113,10 +126,8 @@ describe('an added address', () => {
     expect(bench.told).toEqual(['laid', 'read']);
     expect(bench.lastReport()).toEqual(['no-device', 'reader-missing']);
     bench.line.restore();
-    await bench.clock.advance(1_000);
-    bench.twin.lift();
-    await bench.clock.advance(1_000);
-    expect(bench.told).toEqual(['laid', 'read', 'lifted']);
+    await bench.clock.advance(1_500);
+    expect(bench.told).toEqual(['laid', 'read', 'lifted', 'laid', 'read']);
   });
 });
 

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { encodeAnswer } from '../../../hardware/id-card/codec.ts';
 import { twinDemoCards } from '../../../hardware/id-card/demo-cards.ts';
 import { createIdCardReader } from '../../../hardware/id-card/driver.ts';
 import { damageReads, expectNextReadToWork, readerBench, untilTold } from '../../support/reader-bench.ts';
@@ -33,9 +34,20 @@ describe('a reader out of order', () => {
     const { clock, twin, told, lastReport } = bench;
     twin.lay(twinDemoCards.resident);
     await untilTold(bench, 'laid');
-    bench.fault('unauthorised', 3);
+    bench.fault('unauthorised', 1);
     await clock.advance(10_000);
     expect(told).toEqual(['laid', 'reader-unauthorised']);
+    expect(lastReport()).toEqual(['online', null]);
+    await expectNextReadToWork(bench);
+  });
+
+  test('for long while a card is being read says so once, and reads afresh what lies there then', async () => {
+    const { clock, twin, told, lastReport } = bench;
+    twin.lay(twinDemoCards.resident);
+    await untilTold(bench, 'laid');
+    bench.fault('unauthorised', 3);
+    await clock.advance(10_000);
+    expect(told).toEqual(['laid', 'reader-unauthorised', 'lifted', 'laid', 'read']);
     expect(lastReport()).toEqual(['online', null]);
     await expectNextReadToWork(bench);
   });
@@ -65,6 +77,39 @@ describe('a reader out of order', () => {
     await clock.advance(12_000);
     expect(told).toEqual(['laid', 'reader-silent', 'lifted', 'laid', 'read']);
     await expectNextReadToWork(bench);
+  });
+
+  test('that is silent for long under a card that has been read reads afresh what lies there then', async () => {
+    const { clock, twin, told, cards } = bench;
+    twin.lay(twinDemoCards.resident);
+    await clock.advance(1_000);
+    bench.fault('silent', Infinity);
+    await clock.advance(5_000);
+    twin.lay(twinDemoCards.expired);
+    bench.fault('silent', 0);
+    await clock.advance(12_000);
+    expect(told).toEqual(['laid', 'read', 'lifted', 'laid', 'read']);
+    expect(cards.at(-1)).toMatchObject({ card: { name: twinDemoCards.expired.name } });
+  });
+
+  test('that loses a single answer under a card that has been read says nothing', async () => {
+    const { clock, twin, told, reports } = bench;
+    twin.lay(twinDemoCards.resident);
+    await clock.advance(1_000);
+    bench.fault('silent', 1);
+    await clock.advance(5_000);
+    expect(told).toEqual(['laid', 'read']);
+    expect(reports).toHaveLength(1);
+  });
+
+  test('that refuses a find under a card that has been read reads it afresh: it was not watched', async () => {
+    const { clock, twin, told, lastReport } = bench;
+    twin.lay(twinDemoCards.resident);
+    await clock.advance(1_000);
+    bench.fault('sw3-24', 1);
+    await clock.advance(5_000);
+    expect(told).toEqual(['laid', 'read', 'lifted', 'laid', 'read']);
+    expect(lastReport()).toEqual(['online', null]);
   });
 
   test('that loses a single answer is asked again without a word', async () => {
@@ -119,17 +164,29 @@ describe('a reader unplugged', () => {
     await expectNextReadToWork(bench);
   });
 
-  test('under a card that has been read does not read it again, and still notices it being lifted', async () => {
+  test('under a card that has been read reads it afresh: it may be another one now', async () => {
+    const { clock, line, twin, told, cards } = bench;
+    twin.lay(twinDemoCards.resident);
+    await clock.advance(1_000);
+    line.cut();
+    await clock.advance(1_000);
+    twin.lift();
+    twin.lay(twinDemoCards.expired);
+    line.restore();
+    await clock.advance(2_000);
+    expect(told).toEqual(['laid', 'read', 'lifted', 'laid', 'read']);
+    expect(cards.at(-1)).toMatchObject({ card: { name: twinDemoCards.expired.name } });
+  });
+
+  test('under a card that is taken away meanwhile tells that it was lifted', async () => {
     const { clock, line, twin, told } = bench;
     twin.lay(twinDemoCards.resident);
     await clock.advance(1_000);
     line.cut();
-    await clock.advance(5_000);
+    await clock.advance(1_000);
+    twin.lift();
     line.restore();
     await clock.advance(5_000);
-    expect(told).toEqual(['laid', 'read']);
-    twin.lift();
-    await clock.advance(1_000);
     expect(told).toEqual(['laid', 'read', 'lifted']);
   });
 
@@ -165,6 +222,18 @@ describe('a sticky reader, which finds each card only once', () => {
     await clock.advance(2_000);
     expect(told).toEqual(['laid', 'read', 'lifted', 'laid', 'read']);
     expect(cards.at(-1)).toMatchObject({ card: { name: twinDemoCards.expired.name } });
+  });
+
+  test('is not suspected for a card that two finds in a row have missed', async () => {
+    const { clock, twin, told, cable } = bench;
+    expect(twin.orders['sticky']!.obey(['off'])).toBeNull();
+    twin.lay(twinDemoCards.resident);
+    await clock.advance(1_000);
+    let missesLeft = 2;
+    cable.tamper = (chunk) => (chunk[9] === 0x9f && missesLeft-- > 0 ? encodeAnswer(0x80) : chunk);
+    await clock.advance(10_000);
+    expect(missesLeft).toBeLessThan(0);
+    expect(told).toEqual(['laid', 'read']);
   });
 
   test('can be asked again after a damaged answer', async () => {

@@ -39,7 +39,7 @@ function wordsOf({ effects }: ReaderStep): string[] {
 
 const checking: ReaderState = { at: 'checking', resume: { to: 'seek' }, silences: 0 };
 const seeking: ReaderState = { at: 'seeking', garbles: 0 };
-const watching: ReaderState = { at: 'watching', misses: 0, isSticky: false };
+const watching: ReaderState = { at: 'watching', misses: 0, sticky: 'no' };
 
 describe('patience', () => {
   test('ends with the fifth silence in a row: the connection itself is suspected', () => {
@@ -64,7 +64,7 @@ describe('patience', () => {
   test('with a card that is no longer found ends at the second miss, by trying to read it', () => {
     const steps = after(watching, noCard, noCard, unreadable);
     expect(steps.map(wordsOf)).toEqual([
-      [`ask find after ${paceMs.seek}`],
+      [`ask find after ${paceMs.watch}`],
       ['ask read after 0'],
       ['tell lifted', 'ask find after 0'],
     ]);
@@ -154,19 +154,32 @@ describe('while a card that has been dealt with lies there', () => {
     ['failed', failed, 'checking'],
     ['silent', silent, 'checking'],
   ] as const)('a reader that is %s says nothing of it to the customer', (_, outcome, at) => {
-    for (const state of [watching, { at: 'probing', isSticky: false }] as const) {
+    for (const state of [watching, { at: 'probing', sticky: 'no' }] as const) {
       const [step] = after(state, outcome);
       expect(step!.state).toMatchObject({ at });
       expect(wordsOf(step!).join()).not.toContain('tell');
-      if (at === 'checking') expect(step!.state).toMatchObject({ resume: { to: 'watch' } });
+      const resume = outcome === failed ? { to: 'lift-and-seek' } : { to: 'watch', sticky: 'no' };
+      if (at === 'checking') expect(step!.state).toMatchObject({ resume });
     }
   });
 
-  test('one that only a read can find makes the reader a sticky one', () => {
-    expect(after({ at: 'probing', isSticky: false }, found)[0]!.state).toEqual({
-      at: 'watching',
-      misses: 0,
-      isSticky: true,
-    });
+  const probing: ReaderState = { at: 'probing', sticky: 'no' };
+
+  test('one that only a read can find, twice in a row, makes the reader a sticky one', () => {
+    const steps = after(probing, found, noCard, found);
+    expect(steps.map(({ state }) => state)).toEqual([
+      { at: 'watching', misses: 0, sticky: 'maybe' },
+      { at: 'probing', sticky: 'maybe' },
+      { at: 'watching', misses: 0, sticky: 'yes' },
+    ]);
+    expect(steps.flatMap(wordsOf).join()).not.toContain('tell');
+  });
+
+  test('one that is found again was only missed, and the suspicion is gone', () => {
+    expect(after(probing, found, found).at(-1)!.state).toEqual(watching);
+  });
+
+  test('one that is neither found nor read under suspicion is lifted', () => {
+    expect(wordsOf(after(probing, found, noCard, unreadable).at(-1)!)).toContain('tell lifted');
   });
 });

@@ -50,9 +50,21 @@ describe('a keypad that tells releases', () => {
   });
 
   test('a held key that the keypad repeats is one press', () => {
-    expect(presses([0, 'down'], [500, 'down'], [700, 'down'], [5_000, 'down'], [5_100, 'up'])).toHaveLength(
-      1,
-    );
+    expect(presses([0, 'down'], [500, 'down'], [700, 'down'], [900, 'down'], [1_000, 'up'])).toEqual([
+      ['next', 0],
+    ]);
+    expect(presses([0, 'down'], [699, 'down'], [1_398, 'down'])).toHaveLength(1);
+    expect(presses([0, 'down'], [700, 'down'])).toHaveLength(2);
+  });
+
+  test('a release that got lost does not swallow the next press, and that one is not stuck', () => {
+    const { presses: made, state } = played(true, [0, 'down'], [60_000, 'down']);
+    expect(made).toEqual([
+      ['next', 0],
+      ['next', 60_000],
+    ]);
+    expect(state.stuck).toEqual([]);
+    expect(dueMs(state, true)).toBe(70_000);
   });
 
   test('two keys are two presses, whatever their order of coming up', () => {

@@ -62,6 +62,10 @@ describe('somebody leaves', () => {
     expect(told([at(80), 1_100], [none, 4_900], [at(80), 100], [none, 4_900])).toEqual([['came', 1_000]]);
   });
 
+  test('not when he has leant back and a single report does not see him', () => {
+    expect(told([at(80), 1_100], [at(135), 500], [none, 100], [at(135), 10_000])).toEqual([['came', 1_000]]);
+  });
+
   test('and comes again when he comes again', () => {
     const tape = told([at(80), 2_000], [none, 6_000], [at(80), 2_000], [none, 6_000]);
     expect(tape.map(([presence]) => presence)).toEqual(['came', 'left', 'came', 'left']);

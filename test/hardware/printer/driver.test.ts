@@ -114,6 +114,19 @@ describe('a slip that is certainly not printed', () => {
     expect(rig.lastReport()).toMatchObject({ state, cause: reason });
     expect(rig.timesSent([0x1c, 0x26])).toBe(0);
     expect(rig.twin.slips()).toEqual([]);
+    expect(rig.reports.map(({ state: told }) => told)).not.toContain('busy');
+  });
+
+  test('because too little is left of its minute when its turn comes', async () => {
+    const rig = await startedRig();
+    rig.twin.set({ paperOutAtLine: 3 });
+    const first = rig.printer.print(slipSaying('凭条甲'));
+    await rig.clock.advance(2_000);
+    const second = rig.printer.print(slipSaying('凭条乙'));
+    expect(await rig.done(first)).toEqual({ outcome: 'unknown' });
+    rig.twin.set({ paper: 'full' });
+    expect(await rig.done(second)).toEqual({ outcome: 'not-printed', reason: 'printer-fault' });
+    expect(rig.timesSent([0x1c, 0x26])).toBe(1);
   });
 
   test('because the cable is pulled', async () => {

@@ -1,5 +1,7 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import * as escpos from '../../../hardware/printer/escpos.ts';
+import { hasRealTimeCommand } from './real-time-in.ts';
 
 function hex(command: escpos.Command): string {
   return Buffer.from(command).toString('hex');
@@ -68,6 +70,32 @@ describe('the commands', () => {
     expect(escpos.raster(two)).toHaveLength(2 * (8 + 24));
     const wide = { widthDots: 2_056, heightDots: 1, rows: new Uint8Array(257) };
     expect(hex(escpos.raster(wide)).slice(0, 16)).toBe('1d76300001010100');
+  });
+
+  test.each([0x04, 0x05, 0x14])(
+    'a picture holds no real-time command (10h and %i), which a printer would obey in the middle of it',
+    (command) => {
+      const rows = Uint8Array.of(0x10, command, 0x10, 0x10, command, 0x11);
+      expect(hex(escpos.raster({ widthDots: 24, heightDots: 2, rows }))).toBe(
+        `1d76300003000200${hex([0x18, command, 0x10, 0x18, command, 0x11])}`,
+      );
+      // Across the end of a row.
+      expect(hex(escpos.raster({ widthDots: 8, heightDots: 2, rows: rows.subarray(0, 2) }))).toBe(
+        `1d76300001000200${hex([0x18, command])}`,
+      );
+    },
+  );
+
+  test('no picture at all holds a real-time command', () => {
+    const byte = fc.constantFrom(0x00, 0x04, 0x05, 0x10, 0x14, 0x18, 0xff);
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 30 }), fc.array(byte, { maxLength: 200 }), (across, bytes) => {
+        const heightDots = Math.floor(bytes.length / across);
+        const rows = Uint8Array.from(bytes.slice(0, across * heightDots));
+        const sent = escpos.raster({ widthDots: across * 8, heightDots, rows });
+        expect(hasRealTimeCommand(sent)).toBe(false);
+      }),
+    );
   });
 
   test('what ends a command that was cut off is longer than the longest that is ever sent', () => {

@@ -35,6 +35,6 @@ describe('process ids', () => {
     const answer = { kind: 'process-id', id: '   !' } as const;
     expect([first.isAnswer(answer), second.isAnswer(answer)]).toEqual([true, false]);
     expect(first.isAnswer({ kind: 'identity', text: '   !' })).toBe(false);
-    expect(first.before).toEqual([]);
+    expect(first.isCertain).toBe(true);
   });
 });

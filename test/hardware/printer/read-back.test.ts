@@ -6,6 +6,24 @@ import { slipBytes } from '../../../hardware/printer/builder.ts';
 import type { PrinterDialect } from '../../../hardware/printer/dialect.ts';
 import { type ReadLine, readEscPos } from '../../support/escpos-reader.ts';
 import { arbitrarySlip } from './arbitrary-slip.ts';
+import { hasRealTimeCommand } from './real-time-in.ts';
+
+test('no slip at all holds a real-time command, whatever its pictures are', () => {
+  const dots = fc.array(fc.constantFrom(0x00, 0x04, 0x05, 0x10, 0x14, 0xff), { minLength: 1, maxLength: 12 });
+  fc.assert(
+    fc.property(arbitrarySlip, dots, fc.constantFrom('epson', 'generic'), (slip, pattern, dialect) => {
+      const glyphs = (char: string, heightDots: number) => {
+        const widthDots = char < '\u0080' ? heightDots / 2 : heightDots;
+        const bytes = Math.ceil(widthDots / 8) * heightDots;
+        const rows = Uint8Array.from({ length: bytes }, (_, at) => pattern[at % pattern.length]!);
+        return { widthDots, heightDots, rows };
+      };
+      const { bytes } = slipBytes(slip, { paperWidthMm: 80, dialect, glyphs });
+      expect(hasRealTimeCommand(bytes)).toBe(false);
+    }),
+    { numRuns: 60 },
+  );
+});
 
 /** Codes that GB 18030-2022 gave to other characters than the printers' fonts have there. */
 const movedIn2022 =

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { printerRig, slipSaying } from './rig.ts';
+import { printerRig, slipSaying, wordsOn } from './rig.ts';
 
 async function startedRig(change: Parameters<ReturnType<typeof printerRig>['twin']['set']>[0] = {}) {
   const rig = printerRig();
@@ -45,7 +45,7 @@ describe('a printer that tells of its changes by itself', () => {
       await rig.clock.advance(60);
       const [before = ''] = rig.newlySent().toString('latin1').split('\x1b@');
       // Behind the questions comes the cut that no slip of an earlier run may hang in front of this one.
-      expect(before.replace('\x1dVB\0', '')).toBe(
+      expect(before.replace('\x1dVB\0\x1dr\x01', '')).toBe(
         asked.map((n) => String.fromCharCode(0x10, 0x04, n)).join(''),
       );
       expect(await rig.done(printing)).toEqual({ outcome: 'printed' });
@@ -75,13 +75,27 @@ describe('a printer that tells of its changes by itself', () => {
     expect(rig.timesSent([0x1d, 0x61, 0x0e])).toBe(2);
   });
 
-  test('but proves slips by GS r is kept quiet during each, as its bytes could be taken for the proof', async () => {
-    const rig = await startedRig({ supportsProcessId: false });
+  test.each([true, false])(
+    'is asked to behind the initialisation that ends it, so that a stop is told at once (GS ( H known: %s)',
+    async (supportsProcessId) => {
+      const rig = await startedRig({ supportsProcessId });
+      rig.twin.set({ paperOutAtLine: 3 });
+      const printing = rig.printer.print(slipSaying('凭条甲'));
+      while (wordsOn(rig.twin)[0]?.length !== 3) await rig.clock.advance(1);
+      const asked = rig.timesSent([0x10, 0x04]);
+      await rig.clock.advance(12);
+      expect(rig.timesSent([0x10, 0x04])).toBe(asked);
+      expect(rig.lastReport()).toMatchObject({ state: 'busy', cause: 'paper-out' });
+      rig.twin.set({ paper: 'full' });
+      expect(await rig.done(printing)).toEqual({ outcome: 'printed' });
+      expect(rig.newlySent().toString('latin1')).not.toContain('\x1da\x00\x1b@');
+    },
+  );
+
+  test('is not asked to in a slip when it knows no such order, as it might print it', async () => {
+    const rig = await startedRig({ supportsAutomaticStatus: false });
     await rig.done(rig.printer.print(slipSaying('凭条甲')));
-    const sent = rig.newlySent().toString('latin1');
-    const places = ['\x1da\x00', '\x1b@\x1c&', '\x1dr\x01', '\x1da\x0e'].map((bytes) => sent.indexOf(bytes));
-    expect(places).not.toContain(-1);
-    expect(places.toSorted((a, b) => a - b)).toEqual(places);
+    expect(rig.newlySent().toString('latin1')).not.toContain('\x1da');
   });
 });
 

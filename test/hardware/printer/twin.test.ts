@@ -41,6 +41,25 @@ async function wiredTwin(settings?: LineSettings, random?: Random) {
 }
 
 describe('the printer twin', () => {
+  test('stops telling its changes when it is initialised, as printers do', async () => {
+    const { clock, twin, answer, heard } = await wiredTwin();
+    expect(await answer(0x1d, 0x61, 0x0e)).toHaveLength(4);
+    expect(await answer(0x1b, 0x40)).toEqual([]);
+    twin.set({ coverOpen: true });
+    await clock.advance(100);
+    expect(heard()).toEqual([]);
+  });
+
+  test('keeps the newest two hundred slips', async () => {
+    const { twin, send, clock } = await wiredTwin();
+    for (let slip = 0; slip < 210; slip += 1) {
+      await send(...Buffer.from(`${slip}\n`), ...feedAndCut);
+      await clock.advance(20);
+    }
+    const kept = twin.slips().map(({ bytes }) => parseInt(Buffer.from(bytes).toString(), 10));
+    expect(kept).toEqual(Array.from({ length: 200 }, (_, at) => at + 10));
+  });
+
   test('takes bytes at the pace of its line: 9600 baud are 960 a second', async () => {
     const { clock, twin, send } = await wiredTwin();
     await send(...Array<number>(96).fill(0x0a));

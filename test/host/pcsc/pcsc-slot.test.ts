@@ -110,6 +110,20 @@ describe('readers behind PC/SC', () => {
     expect(told).toEqual(['laid', 'read', 'lifted']);
   });
 
+  test.each([
+    ['another card', (pcsc: Process) => pcsc.insert(reader1, chip('resident'))],
+    ['a card that cannot be connected to', (pcsc: Process) => pcsc.emit(failing('Card is unresponsive'))],
+  ])('a card in the place of %s whose removal nobody told is laid and read', async (_, first) => {
+    const pcsc = begin();
+    pcsc.emit({ kind: 'reader-attached', reader: reader1 });
+    first(pcsc);
+    await clock.advance(10);
+    told.length = 0;
+    pcsc.insert(reader1, chip('resident'));
+    await clock.advance(10);
+    expect(told).toEqual(['lifted', 'laid', 'read']);
+  });
+
   test('a reader unplugged with its card in it ends the visit', async () => {
     const pcsc = begin();
     pcsc.emit({ kind: 'reader-attached', reader: reader1 });

@@ -1,6 +1,8 @@
 import { areaList } from '@vant/area-data';
 import { describe as group, expect, test } from 'vitest';
 import { placesOf } from '../../../core/places/places.ts';
+import { describe } from '../../../core/journeys/describe.ts';
+import { walk, walkEnv } from '../../../tools/journey-map/walk.ts';
 import { walkScreens } from '../../../renderer/gallery/walk.ts';
 
 group('The gallery', () => {
@@ -28,6 +30,11 @@ group('The gallery', () => {
         expect(ids).toContain(`${part}.${errand}`);
       expect(ids).toContain(`done.${errand}.printed`);
     }
+  });
+
+  test('shows every screen that the walk over the whole state graph comes to.', () => {
+    const met = new Set(walk().states.map((state) => describe(state, walkEnv).id));
+    expect([...met].filter((id) => !ids.includes(id))).toEqual([]);
   });
 
   test('shows the questions that only one answer leads to.', () => {

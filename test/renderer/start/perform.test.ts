@@ -1,4 +1,4 @@
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
 import type { KioskFacts } from '../../../core/contract/calls.ts';
 import type { Host } from '../../../core/contract/host.ts';
 import { parkedRecordOf } from '../../../core/journeys/record-of.ts';
@@ -6,38 +6,47 @@ import type { Effect, Event } from '../../../core/journeys/visit.ts';
 import type { Result } from '../../../core/lib/result.ts';
 import { createPerformer } from '../../../renderer/start/perform.ts';
 import { sampleAcceptance } from '../../../tools/journey-map/sample-world.ts';
+import { manualClock } from '../../support/manual-clock.ts';
 import { claim } from '../../support/rare-screens.ts';
 
 const facts = { branchName: '汉口支公司', branchCode: '0101', kioskId: 'K01', utcOffsetMinutes: 480 };
 
 let told: [string, unknown][] = [];
+let toldAtMs: number[] = [];
 let events: Event[] = [];
 let kept: unknown[] = [];
 let forgotten = 0;
 let language = 'zh-CN';
 beforeEach(() => {
   told = [];
+  toldAtMs = [];
   events = [];
   kept = [];
   forgotten = 0;
   language = 'zh-CN';
 });
 
+type HostAnswer = Result<unknown, { readonly code: string }>;
 type Answers = {
-  readonly host?: Result<unknown, { readonly code: string }>;
+  /** One for each call; the last for all that follow. */
+  readonly host?: HostAnswer | readonly HostAnswer[];
   readonly outbox?: Result<unknown, { readonly code: string; readonly cause: string }>;
 };
 
 async function perform(effect: Effect, answers: Answers = {}): Promise<void> {
+  const clock = manualClock();
+  const answersOfHost = [answers.host ?? { ok: true, value: {} }].flat();
   const host: Host = {
     invoke(name, input) {
       told.push([name, input]);
-      return Promise.resolve((answers.host ?? { ok: true, value: {} }) as never);
+      toldAtMs.push(clock.monotonicMs());
+      return Promise.resolve((answersOfHost.length > 1 ? answersOfHost.shift() : answersOfHost[0]) as never);
     },
     on: () => () => {},
   };
   const run = createPerformer({
     host,
+    clock,
     facts: facts as KioskFacts,
     outbox: {
       accept(draft) {
@@ -46,6 +55,7 @@ async function perform(effect: Effect, answers: Answers = {}): Promise<void> {
       },
     },
     isOnline: () => false,
+    readerTrouble: () => null,
     language: () => 'zh-Hant',
     setLanguage: (chosen) => {
       language = chosen;
@@ -57,6 +67,7 @@ async function perform(effect: Effect, answers: Answers = {}): Promise<void> {
   });
   run(effect, (event) => events.push(event));
   await new Promise((settled) => setImmediate(settled));
+  await clock.advance(30_000);
 }
 
 const record = parkedRecordOf(claim);
@@ -112,7 +123,30 @@ test('Only a print that never began is "not printed"; silence is unknown, and no
     'unknown',
     'unknown',
   ]);
-  expect(told).toHaveLength(3);
+});
+
+test.each(['host-silent', 'host-unreachable', 'host-too-slow'])(
+  'After %s the same attempt is asked for again, as the machine prints it once, until its true outcome is heard.',
+  async (code) => {
+    const lost = { ok: false, error: { code } } as const;
+    await perform(print, { host: [lost, lost, { ok: true, value: { outcome: 'printed' } }] });
+    expect(told).toHaveLength(3);
+    expect(told).toEqual([told[0], told[0], told[0]]);
+    expect(toldAtMs.map((ms) => ms - toldAtMs[0]!)).toEqual([0, 2_000, 4_000]);
+    expect(events).toMatchObject([{ type: 'PRINT_ENDED', attempt: 2, outcome: { outcome: 'printed' } }]);
+  },
+);
+
+test('A machine that stays away is asked four times in all, and then the slip is unknown.', async () => {
+  await perform(print, { host: { ok: false, error: { code: 'host-unreachable' } } });
+  expect(told).toHaveLength(4);
+  expect(events).toMatchObject([{ type: 'PRINT_ENDED', outcome: { outcome: 'unknown' } }]);
+});
+
+test('A machine that has answered is not asked again, whatever it said.', async () => {
+  await perform(print, { host: { ok: false, error: { code: 'host-crashed' } } });
+  expect(told).toHaveLength(1);
+  expect(events).toMatchObject([{ type: 'PRINT_ENDED', outcome: { outcome: 'unknown' } }]);
 });
 
 test('The end of a visit forgets it in the page and in the machine.', async () => {
@@ -131,4 +165,23 @@ test('A language takes effect, and a screen is spoken, when the journey says so.
   await perform({ do: 'speak' });
   expect(language).toBe('en');
   expect(told).toEqual([['speak', null]]);
+});
+
+test('A slip with a reading goes out with the pictures of what printers may not know, as any slip does.', async () => {
+  const asked: string[] = [];
+  vi.stubGlobal('document', { fonts: { load: async (_: string, text: string) => void asked.push(text) } });
+  vi.stubGlobal(
+    'OffscreenCanvas',
+    class {
+      getContext = () => null;
+    },
+  );
+  facts.branchName = '㛃口支公司';
+  const printId = '6f0d6a3e-0a4f-4a86-9a53-0f2f0a3c7a11';
+  const reading = { systolicMmHg: 120, diastolicMmHg: 80, meanMmHg: null, pulsePerMinute: 70 };
+  await perform({ do: 'printReading', printId, reading, measuredAt: '2026-01-01T00:00:00Z' });
+  vi.unstubAllGlobals();
+  facts.branchName = '汉口支公司';
+  expect(asked.join('')).toContain('㛃');
+  expect(told[0]?.[0]).toBe('printer.print');
 });

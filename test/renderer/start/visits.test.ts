@@ -2,7 +2,7 @@ import { signal } from '@preact/signals';
 import { expect, test } from 'vitest';
 import type { KioskFacts } from '../../../core/contract/calls.ts';
 import type { Host } from '../../../core/contract/host.ts';
-import type { CardEvent } from '../../../core/identity/id-card.ts';
+import type { CardEvent, CardTrouble } from '../../../core/identity/id-card.ts';
 import { ok } from '../../../core/lib/result.ts';
 import type { Language } from '../../../core/strings/language.ts';
 import { startVisits, type VisitParts } from '../../../renderer/start/visits.ts';
@@ -16,6 +16,7 @@ const read: CardEvent = { state: 'read', card: sampleCard };
 async function openPage(lying: CardEvent | null) {
   const clock = manualClock();
   const link = signal<Link>('up');
+  const readerTrouble = signal<CardTrouble | null>(null);
   let onReader = lying;
   const host: Host = {
     invoke: (name) => Promise.resolve((name === 'card.now' ? ok({ event: onReader }) : ok({})) as never),
@@ -33,6 +34,7 @@ async function openPage(lying: CardEvent | null) {
     isLineGood: signal(true),
     isPrinterReady: signal(true),
     hasPressureMonitor: signal(true),
+    readerTrouble,
     places: signal(samplePlaces),
     language: signal<Language>('zh-CN'),
     setLanguage: () => {},
@@ -42,6 +44,8 @@ async function openPage(lying: CardEvent | null) {
   return {
     visits,
     said,
+    readerTrouble,
+    settle,
     async breakLine(whileDown: CardEvent | null) {
       link.value = 'down';
       onReader = whileDown;
@@ -86,4 +90,18 @@ test('a break of the line that changed nothing is not heard', async () => {
   await breakLine(read);
   expect(visits.screen.value.id).toBe('menu');
   expect(said).toHaveLength(before);
+});
+
+test('a reader that cannot read is said before a card is asked for, and the card is asked for when it works again', async () => {
+  const { visits, readerTrouble, settle, press } = await openPage(null);
+  readerTrouble.value = 'reader-missing';
+  visits.act({ did: 'touch' });
+  await settle();
+  expect(visits.screen.value.id).toBe('greeting');
+  await press('start');
+  expect(visits.screen.value.id).toBe('awaitingCard.reader-missing');
+  readerTrouble.value = null;
+  expect(visits.screen.value.id).toBe('awaitingCard');
+  readerTrouble.value = 'reader-silent';
+  expect(visits.screen.value.id).toBe('awaitingCard.reader-silent');
 });
