@@ -99,6 +99,7 @@ if (!isHere) {
   );
   test('without PC/SC on this machine the reader says so once and nothing else happens', async () => {
     startReader();
+    await expect.poll(() => reports.length, soon).toBe(1);
     await driver.stop();
     expect(reports[0]).toMatchObject({ device: 'social-security-reader', state: 'no-device' });
     expect(events).toEqual([]);
