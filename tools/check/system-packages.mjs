@@ -3,16 +3,27 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
-/** Debian package → the program by which it is recognised, and what it is for. */
+/** Debian package → the program or file by which it is recognised, and what it is for. */
 const packages = [
   { name: 'chromium', program: 'chromium', purpose: 'the browser that the screens are measured in' },
   { name: 'socat', program: 'socat', purpose: 'pairs of pseudo-terminals for the device twins' },
   { name: 'udev', program: 'udevadm', purpose: 'listing of serial ports' },
+  {
+    name: 'fonts-noto-cjk',
+    files: ['opentype/noto', 'noto-cjk', 'google-noto-cjk'].map(
+      (folder) => `/usr/share/fonts/${folder}/NotoSansCJK-Regular.ttc`,
+    ),
+    purpose: 'rare characters of names, drawn for the slip',
+  },
 ];
 
 function onPath(program) {
   const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', '/sbin'];
   return folders.some((folder) => existsSync(join(folder, program)));
+}
+
+function isThere({ program, files }) {
+  return program === undefined ? files.some((file) => existsSync(file)) : onPath(program);
 }
 
 function isDebian() {
@@ -23,7 +34,7 @@ function isDebian() {
 
 /** Installs what is missing as root on Debian; elsewhere names it and answers false. */
 export function ensureSystemPackages() {
-  const missing = packages.filter(({ program }) => !onPath(program));
+  const missing = packages.filter((each) => !isThere(each));
   if (missing.length === 0) return true;
   for (const { name, purpose } of missing) console.log(`missing: ${name} (${purpose})`);
   const names = missing.map(({ name }) => name);
