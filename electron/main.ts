@@ -2,7 +2,7 @@ import path from 'node:path';
 import { app, Menu, powerSaveBlocker, session } from 'electron';
 import { openLog } from '../host/log.ts';
 import { startKioskHost, type KioskHost } from '../host/kiosk-host.ts';
-import { realClock } from '../host/real-clock.ts';
+import { realClock } from '../machine/real-clock.ts';
 import { parseStartOptions, type StartOptions } from '../host/start-options.ts';
 import { lineOpener } from '../hardware/serial/open-line.ts';
 import { serveCalls, tellEvents } from './ipc.ts';

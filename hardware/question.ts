@@ -4,7 +4,6 @@ import type { Clock } from '../core/lib/clock.ts';
 export type Question<Outcome> = {
   /** Resolves with whatever settles it first: an answer, a trouble, or the silence that the deadline makes. */
   readonly open: () => Promise<Outcome>;
-  readonly isOpen: () => boolean;
   /** Does nothing when no question is open. */
   readonly settle: (outcome: Outcome) => void;
 };
@@ -19,7 +18,6 @@ export function questionWithin<Outcome>(
 
   return {
     settle,
-    isOpen: () => close !== null,
     open: () =>
       new Promise((resolve) => {
         const stopDeadline = clock.after(deadlineMs, () => settle(silence));

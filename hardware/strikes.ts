@@ -1,28 +1,34 @@
-import type { DeviceTwin } from './twin.ts';
+import type { DeviceTwin, FaultOrder } from './twin.ts';
 
 /** Faults of a twin, each until it has struck as often as ordered. */
 export type Strikes<Name extends string> = Pick<DeviceTwin, 'faults' | 'setFault'> & {
   readonly isSet: (name: Name) => boolean;
   /** Whether it strikes now; uses one strike up. */
   readonly strikes: (name: Name) => boolean;
+  /** As `strikes`, with the order where one counts: its place. Null when it does not strike. */
+  readonly struck: (name: Name) => FaultOrder | null;
 };
 
 export function strikesOf<Name extends string>(names: readonly Name[]): Strikes<Name> {
-  const left = new Map<string, number>();
-  const isSet = (name: Name) => (left.get(name) ?? 0) > 0;
+  const orders = new Map<string, FaultOrder>();
+  const isSet = (name: Name) => (orders.get(name)?.times ?? 0) > 0;
+
+  function struck(name: Name): FaultOrder | null {
+    const order = orders.get(name);
+    if (order === undefined || order.times <= 0) return null;
+    orders.set(name, { ...order, times: order.times - 1 });
+    return order;
+  }
 
   return {
     faults: names,
-    setFault({ name, times }) {
-      const isKnown = names.some((known) => known === name);
-      if (isKnown) left.set(name, times);
+    setFault(order) {
+      const isKnown = names.some((known) => known === order.name);
+      if (isKnown) orders.set(order.name, order);
       return isKnown;
     },
     isSet,
-    strikes(name) {
-      const isStruck = isSet(name);
-      if (isStruck) left.set(name, (left.get(name) ?? 0) - 1);
-      return isStruck;
-    },
+    strikes: (name) => struck(name) !== null,
+    struck,
   };
 }

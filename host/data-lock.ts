@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises';
 import { connect, createServer, type Server } from 'node:net';
 import path from 'node:path';
 import { err, ok, type Result } from '../core/lib/result.ts';
-import { errnoOf } from './journal/disk.ts';
+import { errnoOf } from '../machine/errno.ts';
 
 export type DataLock = { readonly release: () => Promise<void> };
 export type DataLockTrouble = {

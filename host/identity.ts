@@ -3,9 +3,10 @@ import path from 'node:path';
 import * as v from 'valibot';
 import { err, ok, type Result } from '../core/lib/result.ts';
 import { enrolmentAnswerSchema } from '../sync/protocol/wire.ts';
-import { writeDurably } from './files.ts';
+import { writeDurably } from '../machine/durable-file.ts';
+import { errnoOf } from '../machine/errno.ts';
 import { hubUrlSchema } from './hub-url.ts';
-import { diskTroubleOf, errnoOf } from './journal/disk.ts';
+import { diskTroubleOf } from './journal/disk.ts';
 
 /** Who this kiosk is to its hub, and the hub's public keys. Nothing in it is secret; the device key lies elsewhere. */
 const identitySchema = v.object({
@@ -46,7 +47,7 @@ export async function saveIdentity(
   identity: Identity,
 ): Promise<Result<void, 'disk-full' | 'disk-error'>> {
   try {
-    await writeDurably(identityFile(dataFolder), `${JSON.stringify(identity, null, 2)}\n`);
+    await writeDurably(identityFile(dataFolder), `${JSON.stringify(identity, null, 2)}\n`, 0o700);
     return ok(undefined);
   } catch (cause) {
     return err(diskTroubleOf(cause));

@@ -14,7 +14,7 @@ import { cardOnReader, type CardOnReader } from './card-on-reader.ts';
 import { createHandlers, type Machine } from './handlers.ts';
 import { openHubLine } from './hub-line.ts';
 import { openJournal, type Journal } from './journal/journal.ts';
-import { errnoOf } from './journal/disk.ts';
+import { errnoOf } from '../machine/errno.ts';
 import { checkOf } from './keys/verify.ts';
 import type { HostLog } from './log.ts';
 import { joinHub, type Membership } from './membership.ts';

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { destination, pino } from 'pino';
-import type { Clock } from '../core/lib/clock.ts';
+import { realClock } from '../machine/real-clock.ts';
 import { help, parseCommand, type Command } from './cli/command.ts';
 import { startDatabase, type DatabaseOptions, type HubDatabase } from './database/database.ts';
 import { issueEnrolmentCode } from './enrolment/issue.ts';
@@ -17,14 +17,7 @@ const exitCodes = { failed: 1, misused: 2 } as const;
 
 // Standard output carries the hub's own JSON line, so the log goes to standard error.
 const log = pino({ base: null, level: 'info' }, destination(2));
-const clock: Clock = {
-  nowMs: () => Date.now(),
-  monotonicMs: () => performance.now(),
-  after(delayMs, action) {
-    const timer = setTimeout(action, delayMs);
-    return () => clearTimeout(timer);
-  },
-};
+const clock = realClock();
 
 function databaseOptions(
   place: Serve | Enrol,

@@ -107,7 +107,18 @@ function buildVoice() {
 const parts = {
   node: {
     title: 'programs',
-    sources: ['core', 'hardware', 'sync', 'host', 'hub', 'electron', 'webhost', 'tools', 'package-lock.json'],
+    sources: [
+      'core',
+      'hardware',
+      'machine',
+      'sync',
+      'host',
+      'hub',
+      'electron',
+      'webhost',
+      'tools',
+      'package-lock.json',
+    ],
     make: buildNode,
   },
   page: {

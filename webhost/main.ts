@@ -2,7 +2,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { startFlags, startFlagsHelp, startOptions, type StartOptions } from '../host/start-options.ts';
 import { openLog } from '../host/log.ts';
-import { realClock } from '../host/real-clock.ts';
+import { realClock } from '../machine/real-clock.ts';
 import { startWebhost } from './webhost.ts';
 
 /** IndexedDB belongs to an origin, and the port is part of it: another port would be an empty queue. */

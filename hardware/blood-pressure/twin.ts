@@ -1,7 +1,7 @@
 import type { Clock } from '../../core/lib/clock.ts';
-import { pacedWriter } from '../id-card/paced-writer.ts';
-import type { PacedWriter } from '../id-card/paced-writer.ts';
-import type { DeviceTwin, FaultOrder, OrderBook } from '../twin.ts';
+import { strikesOf } from '../strikes.ts';
+import { twinLines } from '../twin-lines.ts';
+import type { DeviceTwin, OrderBook } from '../twin.ts';
 import { encodeFailed, encodeMeasured } from './codec.ts';
 import { encodeFrame } from './frames.ts';
 import type { BloodPressureProfile } from './profiles.ts';
@@ -19,50 +19,21 @@ export function createBloodPressureTwin(parts: {
   readonly profile: BloodPressureProfile;
 }): DeviceTwin {
   const { clock, baudRate, profile } = parts;
-  const writers = new Set<PacedWriter>();
-  const faultNames: readonly string[] = profile.framing.kind === 'line' ? allFaults.slice(1) : allFaults;
-  const faults = new Map<string, FaultOrder>();
-
-  /** The fault if it strikes now; uses one strike up. */
-  function struck(name: (typeof allFaults)[number]): FaultOrder | null {
-    const fault = faults.get(name);
-    if (fault === undefined || fault.times <= 0) return null;
-    faults.set(name, { ...fault, times: fault.times - 1 });
-    return fault;
-  }
+  const lines = twinLines(clock, baudRate, () => ({}));
+  const { strikes, struck, faults, setFault } = strikesOf(
+    profile.framing.kind === 'line' ? allFaults.slice(1) : allFaults,
+  );
 
   function send(text: string): void {
     const whole = encodeFrame(profile, text);
-    const wrong = struck('wrong-bcc') === null ? whole : whole.with(-1, (whole.at(-1) ?? 0) ^ 0xff);
+    const wrong = strikes('wrong-bcc') ? whole.with(-1, (whole.at(-1) ?? 0) ^ 0xff) : whole;
     const cut = struck('truncated');
     const bytes = cut === null ? wrong : wrong.slice(0, cut.at ?? wrong.length >> 1);
-    sendBytes(bytes);
-    if (struck('repeated') !== null) clock.after(repeatAfterMs, () => sendBytes(bytes));
+    lines.send(bytes);
+    if (strikes('repeated')) clock.after(repeatAfterMs, () => lines.send(bytes));
   }
 
-  function sendBytes(bytes: Uint8Array): void {
-    for (const writer of writers) writer.send(bytes);
-  }
-
-  return {
-    attach(port) {
-      const writer = pacedWriter(port, clock, baudRate);
-      writers.add(writer);
-      function detach(): void {
-        writers.delete(writer);
-        writer.stop();
-      }
-      port.onClosed(detach);
-      return detach;
-    },
-    orders: ordersOf(profile, send),
-    faults: faultNames,
-    setFault(fault) {
-      const isKnown = faultNames.includes(fault.name);
-      if (isKnown) faults.set(fault.name, fault);
-      return isKnown;
-    },
-  };
+  return { attach: lines.attach, orders: ordersOf(profile, send), faults, setFault };
 }
 
 function ordersOf(profile: BloodPressureProfile, send: (text: string) => void): OrderBook {

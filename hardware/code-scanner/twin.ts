@@ -1,9 +1,9 @@
 import iconv from 'iconv-lite';
 import type { Clock } from '../../core/lib/clock.ts';
-import { pacedWriter } from '../id-card/paced-writer.ts';
-import type { PacedWriter } from '../id-card/paced-writer.ts';
 import { joined } from '../joined.ts';
+import type { PacedWire } from '../paced-wire.ts';
 import { strikesOf } from '../strikes.ts';
+import { twinLines } from '../twin-lines.ts';
 import type { DeviceTwin, Order } from '../twin.ts';
 import { encodeAnswer } from './codec.ts';
 import type { ScannerCommand } from './codec.ts';
@@ -31,39 +31,30 @@ export function createCodeScannerTwin({
   encoding,
 }: CodeScannerTwinDeps): DeviceTwin {
   const { strikes, faults, setFault } = strikesOf(twinFaults);
-  const writers = new Set<PacedWriter>();
   const engine = scanEngine(clock, options, scan);
+  const lines = twinLines(clock, baudRate, (wire) => {
+    const commandsIn = commandStream();
+    return {
+      hear(chunk) {
+        if (options.model === 'line') return;
+        for (const command of commandsIn(chunk)) answer(command, wire);
+      },
+    };
+  });
 
   function scan(text: string): void {
     if (strikes('silent')) return;
-    const bytes = joined(iconv.encode(text, encoding), Uint8Array.from(terminators[engine.tail()]));
-    for (const writer of writers) writer.send(bytes);
+    lines.send(joined(iconv.encode(text, encoding), Uint8Array.from(terminators[engine.tail()])));
   }
 
-  function answer(command: ScannerCommand, writer: PacedWriter): void {
+  function answer(command: ScannerCommand, wire: PacedWire): void {
     if (strikes('silent')) return;
     const whole = encodeAnswer({ type: 0, data: engine.obey(command) });
-    writer.send(strikes('bad-crc') ? whole.with(-1, (whole.at(-1) ?? 0) ^ 0xff) : whole);
+    wire.push(strikes('bad-crc') ? whole.with(-1, (whole.at(-1) ?? 0) ^ 0xff) : whole);
   }
 
   return {
-    attach(port) {
-      const writer = pacedWriter(port, clock, baudRate);
-      const commandsIn = commandStream();
-      writers.add(writer);
-      const stopHearing = port.onBytes((chunk) => {
-        writer.received(chunk.length);
-        if (options.model === 'line') return;
-        for (const command of commandsIn(chunk)) answer(command, writer);
-      });
-      function detach(): void {
-        stopHearing();
-        writers.delete(writer);
-        writer.stop();
-      }
-      port.onClosed(detach);
-      return detach;
-    },
+    attach: lines.attach,
     orders: {
       scan: textOrder(scan),
       show: textOrder(engine.show),

@@ -1,7 +1,7 @@
 import type { OrderBook } from '../twin.ts';
 import { samCommands } from './codec.ts';
 import { twinDemoCards } from './demo-cards.ts';
-import { chunkings } from './paced-writer.ts';
+import { chunkings } from '../paced-wire.ts';
 import { isSamCommand } from './twin-faults.ts';
 import type { Habits } from './twin.ts';
 import type { TwinCard, VirtualSam } from './virtual-sam.ts';

@@ -1,11 +1,11 @@
 import type { Clock } from '../../core/lib/clock.ts';
-import type { Port } from '../port.ts';
+import { chunkings } from '../paced-wire.ts';
+import type { Chunking } from '../paced-wire.ts';
+import { twinLines } from '../twin-lines.ts';
 import type { DeviceTwin } from '../twin.ts';
 import { baudRateIn, commandIn, encodeAnswer, isRadioLimit, samCommands } from './codec.ts';
 import type { SamCommand } from './codec.ts';
 import { frameScanner } from './frame.ts';
-import { chunkings, pacedWriter } from './paced-writer.ts';
-import type { Chunking } from './paced-writer.ts';
 import { createTwinFaults, twinFaults } from './twin-faults.ts';
 import { twinOrders } from './twin-orders.ts';
 import { virtualSam } from './virtual-sam.ts';
@@ -42,33 +42,23 @@ export function createIdCardTwin({ clock, baudRate, options = {} }: IdCardTwinDe
   }
 
   /** Plugged in anew it starts at its first speed. */
-  function attach(port: Port): () => void {
+  const { attach } = twinLines(clock, baudRate, (wire) => {
     const scanner = frameScanner(commandLength);
-    const writer = pacedWriter(port, clock, baudRate);
-    const stopHearing = port.onBytes((chunk) => {
-      const { bodies, refused } = scanner.push(chunk);
-      writer.received(chunk.length);
-      if (refused > 0 && bodies.length === 0) writer.send(encodeAnswer(0x10), 0, habits.chunking);
-      for (const body of bodies) answer(body);
-    });
     function answer(body: Uint8Array): void {
       const command = commandIn(body);
-      writer.send(
-        answerTo(body),
-        command === null ? 0 : (habits.latencyMs.get(command) ?? 0),
-        habits.chunking,
-      );
+      wire.push(answerTo(body), command === null ? 0 : (habits.latencyMs.get(command) ?? 0), habits.chunking);
       // The answer itself still goes out at the old speed.
       const newBaudRate = baudRateIn(body);
-      if (newBaudRate !== null) writer.setBaudRate(newBaudRate);
+      if (newBaudRate !== null) wire.setBaudRate(newBaudRate);
     }
-    function detach(): void {
-      stopHearing();
-      writer.stop();
-    }
-    port.onClosed(detach);
-    return detach;
-  }
+    return {
+      hear(chunk) {
+        const { bodies, refused } = scanner.push(chunk);
+        if (refused > 0 && bodies.length === 0) wire.push(encodeAnswer(0x10), 0, habits.chunking);
+        for (const body of bodies) answer(body);
+      },
+    };
+  });
 
   return {
     attach,

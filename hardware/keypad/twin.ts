@@ -1,8 +1,7 @@
 import type { KioskKey } from '../../core/devices/keys.ts';
 import type { Clock } from '../../core/lib/clock.ts';
-import { pacedWriter } from '../id-card/paced-writer.ts';
-import type { PacedWriter } from '../id-card/paced-writer.ts';
 import { strikesOf } from '../strikes.ts';
+import { twinLines } from '../twin-lines.ts';
 import type { DeviceTwin, Order } from '../twin.ts';
 import { commandStream } from './codec.ts';
 import type { KeypadProfile } from './profiles.ts';
@@ -17,30 +16,18 @@ export type KeypadTwinDeps = {
 /** A keypad whose keys are pressed by words. */
 export function createKeypadTwin({ clock, baudRate, profile }: KeypadTwinDeps): DeviceTwin {
   const { strikes, faults, setFault } = strikesOf(keypadFaults);
-  const writers = new Set<PacedWriter>();
-  const keys = virtualKeys({ clock, profile, strikes, send });
-
-  function send(byte: number): void {
-    for (const writer of writers) writer.send(Uint8Array.of(byte));
-  }
+  const keys = virtualKeys({ clock, profile, strikes, send: (byte) => lines.send(Uint8Array.of(byte)) });
+  const lines = twinLines(clock, baudRate, () => {
+    const commandsIn = commandStream();
+    return {
+      hear(chunk) {
+        if (profile.question !== null) commandsIn(chunk).forEach(keys.obey);
+      },
+    };
+  });
 
   return {
-    attach(port) {
-      const writer = pacedWriter(port, clock, baudRate);
-      const commandsIn = commandStream();
-      writers.add(writer);
-      const stopHearing = port.onBytes((chunk) => {
-        writer.received(chunk.length);
-        if (profile.question !== null) commandsIn(chunk).forEach(keys.obey);
-      });
-      function detach(): void {
-        stopHearing();
-        writers.delete(writer);
-        writer.stop();
-      }
-      port.onClosed(detach);
-      return detach;
-    },
+    attach: lines.attach,
     orders: {
       press: keyOrder(profile, keys.press),
       hold: keyOrder(profile, keys.hold),

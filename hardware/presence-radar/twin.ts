@@ -1,9 +1,8 @@
 import type { Clock } from '../../core/lib/clock.ts';
 import type { Random } from '../../core/lib/random.ts';
-import { pacedWriter } from '../id-card/paced-writer.ts';
-import type { PacedWriter } from '../id-card/paced-writer.ts';
-import type { Port } from '../port.ts';
+import type { PacedWire } from '../paced-wire.ts';
 import { strikesOf } from '../strikes.ts';
+import { twinLines } from '../twin-lines.ts';
 import type { DeviceTwin, Order, OrderBook } from '../twin.ts';
 import { frameScanner } from './frame.ts';
 import { virtualRadar } from './virtual-radar.ts';
@@ -27,32 +26,25 @@ export function createPresenceRadarTwin(deps: PresenceRadarTwinDeps): DeviceTwin
   const { strikes, isSet, faults, setFault } = strikesOf(twinFaults);
   const radar = virtualRadar(deps.isEngineering);
 
-  function report(writer: PacedWriter): void {
+  function report(wire: PacedWire): void {
     if (strikes('frozen')) return;
     const frame = radar.report();
-    if (frame !== null) writer.send(strikes('bit-errors') ? withWrongBit(frame, random) : frame);
+    if (frame !== null) wire.push(strikes('bit-errors') ? withWrongBit(frame, random) : frame);
   }
 
-  function attach(port: Port): () => void {
-    const writer = pacedWriter(port, clock, baudRate);
+  const { attach } = twinLines(clock, baudRate, (wire) => {
     const scan = frameScanner();
-    const stopReporting = every(clock, reportMs, () => report(writer));
-    const stopHearing = port.onBytes((chunk) => {
-      writer.received(chunk.length);
-      if (isSet('frozen')) return;
-      for (const frame of scan(chunk).frames) {
-        const answer = radar.answerTo(frame);
-        if (answer !== null) writer.send(answer);
-      }
-    });
-    function detach(): void {
-      stopHearing();
-      stopReporting();
-      writer.stop();
-    }
-    port.onClosed(detach);
-    return detach;
-  }
+    return {
+      hear(chunk) {
+        if (isSet('frozen')) return;
+        for (const frame of scan(chunk).frames) {
+          const answer = radar.answerTo(frame);
+          if (answer !== null) wire.push(answer);
+        }
+      },
+      end: every(clock, reportMs, () => report(wire)),
+    };
+  });
 
   return { attach, orders: ordersFor(radar), faults, setFault };
 }

@@ -14,10 +14,9 @@ export function createRealTimeFilter(heard: {
   let held: readonly number[] = [];
 
   return (byte) => {
-    const [, command] = held;
-    const goesOn = held.length === 0 ? byte === DLE : command === undefined && (byte === EOT || byte === ENQ);
-    if (goesOn) {
-      held = [...held, byte];
+    const [first, command] = held;
+    if (first !== undefined && command === undefined && (byte === EOT || byte === ENQ)) {
+      held = [first, byte];
       return;
     }
     const passed = command === undefined ? held : [];
@@ -25,6 +24,7 @@ export function createRealTimeFilter(heard: {
     for (const earlier of passed) heard.byte(earlier);
     if (command === EOT) heard.statusAsked(byte);
     else if (command === ENQ) heard.recoveryAsked(byte);
+    else if (byte === DLE) held = [byte];
     else heard.byte(byte);
   };
 }

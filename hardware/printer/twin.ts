@@ -2,6 +2,7 @@ import type { Clock } from '../../core/lib/clock.ts';
 import type { Random } from '../../core/lib/random.ts';
 import type { PaperWidthMm } from '../../core/slips/paper.ts';
 import { type LineSettings, plainLine } from '../line-settings.ts';
+import { pacedWire } from '../paced-wire.ts';
 import type { Port } from '../port.ts';
 import type { DeviceTwin } from '../twin.ts';
 import type { PrintedSlip } from './paper-path.ts';
@@ -9,7 +10,6 @@ import { printerFaults } from './twin-faults.ts';
 import { createTwinMachine } from './twin-machine.ts';
 import { printerOrders } from './twin-orders.ts';
 import type { TwinControls } from './twin-status.ts';
-import { createPacedWire } from './wire.ts';
 
 export type { PrintedSlip } from './paper-path.ts';
 export type { TwinControls } from './twin-status.ts';
@@ -36,7 +36,7 @@ export function createPrinterTwin(deps: {
   const { clock, paperWidthMm, settings = plainLine(deps.baudRate), random = { below: () => 0 } } = deps;
   const listeners = new Set<(slip: PrintedSlip) => void>();
   let port: Port | null = null;
-  const answers = createPacedWire(clock, settings, (bytes) => void port?.write(bytes, answerDeadlineMs));
+  const answers = pacedWire(clock, settings, (bytes) => void port?.write(bytes, answerDeadlineMs));
   const machine = createTwinMachine({
     clock,
     random,
@@ -50,7 +50,7 @@ export function createPrinterTwin(deps: {
 
   return {
     attach(attached) {
-      const commands = createPacedWire(clock, settings, machine.receive);
+      const commands = pacedWire(clock, settings, machine.receive);
       port = attached;
       const stopBytes = attached.onBytes(commands.push);
       function unplug(): void {

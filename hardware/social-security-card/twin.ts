@@ -1,7 +1,8 @@
 import type { Clock } from '../../core/lib/clock.ts';
-import { pacedWriter } from '../id-card/paced-writer.ts';
+import type { PacedWire } from '../paced-wire.ts';
 import type { Port } from '../port.ts';
 import { strikesOf } from '../strikes.ts';
+import { type Talk, twinLines } from '../twin-lines.ts';
 import type { DeviceTwin, OrderBook } from '../twin.ts';
 import { encodeAnswer } from './apdu.ts';
 import { createChip } from './chip.ts';
@@ -28,7 +29,6 @@ export function createSocialSecurityTwin(parts: {
   readonly absence: 'empty' | 'hang-up';
 }): DeviceTwin {
   const strikes = strikesOf(faultNames);
-  const ports = new Set<Port>();
   let chip: Chip | null = null;
   let commands = 0;
 
@@ -40,7 +40,7 @@ export function createSocialSecurityTwin(parts: {
 
   function hangUpWithoutCard(): void {
     if (chip !== null || parts.absence === 'empty') return;
-    for (const port of ports) void port.close();
+    lines.hangUp();
   }
 
   /** Null is silence. */
@@ -63,11 +63,11 @@ export function createSocialSecurityTwin(parts: {
     return null;
   }
 
+  const lines = twinLines(parts.clock, parts.baudRate, (wire, port) => talk(wire, port, reply));
+
   return {
     attach(port) {
-      ports.add(port);
-      port.onClosed(() => void ports.delete(port));
-      const detach = attach(port, parts, reply);
+      const detach = lines.attach(port);
       hangUpWithoutCard();
       return detach;
     },
@@ -101,27 +101,17 @@ function ordersOf(place: (next: Chip | null) => void): OrderBook {
 /** First byte of what a selection says of itself. */
 const applicationTemplate = 0x6f;
 
-function attach(
-  port: Port,
-  { clock, baudRate }: { readonly clock: Clock; readonly baudRate: number },
-  reply: (message: Uint8Array) => Uint8Array | null,
-): () => void {
+function talk(wire: PacedWire, port: Port, reply: (message: Uint8Array) => Uint8Array | null): Talk {
   const scanner = messageScanner();
-  const writer = pacedWriter(port, clock, baudRate);
-  const stopHearing = port.onBytes((chunk) => {
-    writer.received(chunk.length);
-    const messages = scanner.push(chunk);
-    // Whoever speaks like this is no reader; the next connection may be one.
-    if (messages === null) return void port.close();
-    for (const message of messages) {
-      const answer = reply(message);
-      if (answer !== null) writer.send(encodeMessage(answer));
-    }
-  });
-  function detach(): void {
-    stopHearing();
-    writer.stop();
-  }
-  port.onClosed(detach);
-  return detach;
+  return {
+    hear(chunk) {
+      const messages = scanner.push(chunk);
+      // Whoever speaks like this is no reader; the next connection may be one.
+      if (messages === null) return void port.close();
+      for (const message of messages) {
+        const answer = reply(message);
+        if (answer !== null) wire.push(encodeMessage(answer));
+      }
+    },
+  };
 }

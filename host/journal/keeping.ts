@@ -9,7 +9,7 @@ import type { Check } from '../keys/verify.ts';
 import type { PrintLedger } from '../print-desk.ts';
 import { enter, type Books, type Incident } from './books.ts';
 import type { Entry } from './chain-book.ts';
-import { errnoOf } from './disk.ts';
+import { errnoOf } from '../../machine/errno.ts';
 import { lineOf, recordOf, type JournalRecord } from './record.ts';
 import { readAt, segmentWriter, type WriteTrouble } from './segments.ts';
 

@@ -3,7 +3,9 @@ import { open, readdir, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import type { Clock } from '../../core/lib/clock.ts';
 import { err, ok, type Result } from '../../core/lib/result.ts';
-import { diskTroubleOf, errnoOf, syncFolder, type DiskTrouble } from './disk.ts';
+import { syncFolder } from '../../machine/durable-file.ts';
+import { errnoOf } from '../../machine/errno.ts';
+import { diskTroubleOf, type DiskTrouble } from './disk.ts';
 
 /** Where a line stands: a day file, and the bytes in it without the line feed. */
 export type Place = { readonly segment: string; readonly offset: number; readonly length: number };

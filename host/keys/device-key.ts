@@ -9,7 +9,8 @@ import {
 import { link, mkdir, open, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { err, ok, type Result } from '../../core/lib/result.ts';
-import { errnoOf, syncFolder } from '../journal/disk.ts';
+import { syncFolder, writeSynced } from '../../machine/durable-file.ts';
+import { errnoOf } from '../../machine/errno.ts';
 
 /** The kiosk's own Ed25519 key. The private half never leaves this process. */
 export type DeviceKey = {
@@ -50,7 +51,7 @@ export async function createDeviceKey(folder: string): Promise<Result<DeviceKey,
   const beside = path.join(folder, `${fileName}.${randomUUID()}.new`);
   try {
     await mkdir(folder, { recursive: true, mode: 0o700 });
-    await writePrivately(beside, privateKey.export({ type: 'pkcs8', format: 'pem' }).toString());
+    await writeSynced(beside, privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(), 'wx');
     if (!(await isLinked(beside, path.join(folder, fileName)))) return err({ code: 'key-exists' });
     await syncFolder(folder);
     return ok(deviceKey(privateKey));
@@ -96,15 +97,5 @@ async function isLinked(beside: string, file: string): Promise<boolean> {
   } catch (cause) {
     if (errnoOf(cause) === 'EEXIST') return false;
     throw cause;
-  }
-}
-
-async function writePrivately(file: string, content: string): Promise<void> {
-  const handle = await open(file, 'wx', 0o600);
-  try {
-    await handle.writeFile(content);
-    await handle.sync();
-  } finally {
-    await handle.close();
   }
 }

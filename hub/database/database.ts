@@ -4,12 +4,12 @@ import path from 'node:path';
 import pg from 'pg';
 import type { Clock } from '../../core/lib/clock.ts';
 import { err, ok, type Result } from '../../core/lib/result.ts';
-import { readIfThere, writePrivately } from '../private-file.ts';
+import { readIfThere, writeDurably } from '../../machine/durable-file.ts';
 import { isClusterThere, openCluster, type Cluster } from './cluster.ts';
 import { takeLease } from './lease.ts';
 import { migrate } from './migrate.ts';
 import { pause } from './pause.ts';
-import { databaseFolder } from './place.ts';
+import { databaseFolder, dataFolderMode } from './place.ts';
 import { prepareServer } from './prepare-server.ts';
 import { serverUrl } from './server-url.ts';
 
@@ -135,7 +135,7 @@ async function passwordOf(dataFolder: string, folder: string): Promise<string | 
   if (known !== null) return known;
   if (await isClusterThere(folder)) return null;
   const password = randomBytes(24).toString('hex');
-  await writePrivately(file, password);
+  await writeDurably(file, password, dataFolderMode);
   return password;
 }
 

@@ -1,5 +1,6 @@
 import { readFile, readlink, realpath, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { errnoOf } from '../../machine/errno.ts';
 import { isRoot } from './place.ts';
 
 export type RunningCluster = { readonly pid: number; readonly port: number };
@@ -36,7 +37,7 @@ function isAlive(pid: number): boolean {
   try {
     return process.kill(pid, 0);
   } catch (cause) {
-    return isErrno(cause, 'EPERM');
+    return errnoOf(cause) === 'EPERM';
   }
 }
 
@@ -47,10 +48,6 @@ async function isElsewhere(pid: number, folder: string): Promise<boolean> {
   } catch (cause) {
     // Nowhere: it is gone, or dead and never collected, as happens in containers whose first process is no init.
     // Closed to us: another user's, so not a server that runs as us; but a root in a container may be refused anything.
-    return isErrno(cause, 'ENOENT') || (!isRoot && isErrno(cause, 'EACCES'));
+    return errnoOf(cause) === 'ENOENT' || (!isRoot && errnoOf(cause) === 'EACCES');
   }
-}
-
-function isErrno(cause: unknown, code: string): boolean {
-  return cause instanceof Error && 'code' in cause && cause.code === code;
 }

@@ -5,6 +5,9 @@ import path from 'node:path';
 /** PostgreSQL refuses to run as root, so under root it runs as `postgres` and needs folders that user can walk into. */
 export const isRoot = process.getuid?.() === 0;
 
+/** The data folder is made open to others, because an unprivileged PostgreSQL may have to walk through it. */
+export const dataFolderMode = 0o777;
+
 /** Where things go that an unprivileged PostgreSQL must reach when the checkout itself is closed to it (`/root`). */
 export const sharedFolder = '/var/lib/care-kiosk';
 

@@ -6,7 +6,8 @@ import * as v from 'valibot';
 import { bytes32Schema } from '../../core/records/envelope.ts';
 import type { Clock } from '../../core/lib/clock.ts';
 import { err, ok, type Result } from '../../core/lib/result.ts';
-import { readIfThere, writePrivately } from '../private-file.ts';
+import { readIfThere, writeDurably } from '../../machine/durable-file.ts';
+import { dataFolderMode } from '../database/place.ts';
 
 /**
  * The hub's two secrets. They live in `hub-keys.json` (0600) in its data folder and never in the database, so that a
@@ -80,7 +81,7 @@ async function makeKeys(file: string): Promise<Result<KeyFile, never>> {
     sealing: v.parse(keySchema, generateKeyPairSync('x25519').privateKey.export({ format: 'jwk' })),
     receipt: v.parse(keySchema, generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' })),
   };
-  await writePrivately(file, `${JSON.stringify(content, null, 2)}\n`);
+  await writeDurably(file, `${JSON.stringify(content, null, 2)}\n`, dataFolderMode);
   return ok(content);
 }
 

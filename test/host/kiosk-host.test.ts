@@ -15,7 +15,7 @@ import { startKioskHost, type KioskHost, type KioskHostParts } from '../../host/
 import { createDeviceKey } from '../../host/keys/device-key.ts';
 import { checkOf } from '../../host/keys/verify.ts';
 import { openLog } from '../../host/log.ts';
-import { realClock } from '../../host/real-clock.ts';
+import { realClock } from '../../machine/real-clock.ts';
 import { envelopeHash, envelopeSigningBytes } from '../../sync/protocol/chain.ts';
 import { strictLoopback } from '../support/strict-loopback.ts';
 

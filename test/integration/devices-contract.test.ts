@@ -9,7 +9,6 @@ import { receiptPrinterSuite } from '../contract/devices/receipt-printer.suite.t
 import { socialSecurityCardSuite } from '../contract/devices/social-security-card.suite.ts';
 import type { OpenDeviceBench } from '../support/device-bench.ts';
 import {
-  memoryBench,
   misspeltLineVariables,
   ptyBench,
   realBench,
@@ -17,6 +16,7 @@ import {
   realLineVariable,
   tcpBench,
 } from '../support/device-benches.ts';
+import { memoryBench } from '../support/memory-bench.ts';
 
 /** What every device of a kind must do, over whatever line it stands. */
 const suites: Partial<Record<DeviceName, (name: string, openBench: OpenDeviceBench) => void>> = {

@@ -1,21 +1,10 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import * as v from 'valibot';
 import { enrolmentAnswerSchema, type EnrolmentAnswer } from '../../sync/protocol/wire.ts';
+import { hub, hubForEachTest } from '../support/each-test-hub.ts';
 import { newDeviceKey } from '../support/kiosk-envelopes.ts';
-import { startTestPostgres, type TestPostgres } from '../support/postgres.ts';
-import { startTestHub, type TestHub } from '../support/test-hub.ts';
 
-let postgres: TestPostgres;
-let hub: TestHub;
-
-beforeAll(async () => {
-  postgres = await startTestPostgres();
-});
-afterAll(() => postgres.stop());
-beforeEach(async () => {
-  hub = await startTestHub(await postgres.freshDatabase());
-});
-afterEach(() => hub.stop());
+hubForEachTest();
 
 const kiosks = async () => (await hub.pool.query('SELECT FROM kiosks')).rowCount;
 

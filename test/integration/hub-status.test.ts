@@ -1,25 +1,16 @@
 import { createHash } from 'node:crypto';
 import { request } from 'node:http';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { randomInt } from 'node:crypto';
 import { noHash } from '../../core/records/envelope.ts';
 import { issueEnrolmentCode } from '../../hub/enrolment/issue.ts';
+import { hub, hubForEachTest, postgres } from '../support/each-test-hub.ts';
 import { canary, contactChange, makeEnvelope } from '../support/kiosk-envelopes.ts';
-import { startTestPostgres, type TestPostgres } from '../support/postgres.ts';
-import { startTestHub, type TestHub } from '../support/test-hub.ts';
+import { startTestHub } from '../support/test-hub.ts';
 
 const staffToken = 'a-long-staff-token';
-let postgres: TestPostgres;
-let hub: TestHub;
 
-beforeAll(async () => {
-  postgres = await startTestPostgres();
-});
-afterAll(() => postgres.stop());
-beforeEach(async () => {
-  hub = await startTestHub(await postgres.freshDatabase(), staffToken);
-});
-afterEach(() => hub.stop());
+hubForEachTest(staffToken);
 
 /** `fetch` may not set the Host header; a rebound name or a proxy does. */
 function statusWith(headers: Record<string, string>, path = '/'): Promise<number> {

@@ -1,27 +1,12 @@
 import { request } from 'node:http';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { UploadAnswer } from '../../sync/protocol/wire.ts';
 import { uploadsAtOnce } from '../../hub/routes/record-routes.ts';
+import { count, hub, hubForEachTest, postgres } from '../support/each-test-hub.ts';
 import { uploadOf } from '../support/kiosk-envelopes.ts';
-import { startTestPostgres, type TestPostgres } from '../support/postgres.ts';
-import { startTestHub, type TestHub } from '../support/test-hub.ts';
+import { startTestHub } from '../support/test-hub.ts';
 
-let postgres: TestPostgres;
-let hub: TestHub;
-
-beforeAll(async () => {
-  postgres = await startTestPostgres();
-});
-afterAll(() => postgres.stop());
-beforeEach(async () => {
-  hub = await startTestHub(await postgres.freshDatabase());
-});
-afterEach(() => hub.stop());
-
-async function count(table: string): Promise<number> {
-  const { rows } = await hub.pool.query<{ count: number }>(`SELECT count(*) AS count FROM ${table}`);
-  return rows[0]!.count;
-}
+hubForEachTest();
 
 describe('bad input', () => {
   const send = async (body: string, contentType = 'application/json') => {

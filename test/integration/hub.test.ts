@@ -1,9 +1,10 @@
 import { createPublicKey, verify } from 'node:crypto';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import * as v from 'valibot';
 import { noHash, type Receipt } from '../../core/records/envelope.ts';
 import { receiptSigningBytes } from '../../sync/protocol/chain.ts';
 import { uploadAnswerSchema, type UploadAnswer } from '../../sync/protocol/wire.ts';
+import { count, hub, hubForEachTest } from '../support/each-test-hub.ts';
 import {
   contactChange,
   makeEnvelope,
@@ -12,25 +13,8 @@ import {
   testKiosk,
   uploadOf,
 } from '../support/kiosk-envelopes.ts';
-import { startTestPostgres, type TestPostgres } from '../support/postgres.ts';
-import { startTestHub, type TestHub } from '../support/test-hub.ts';
 
-let postgres: TestPostgres;
-let hub: TestHub;
-
-beforeAll(async () => {
-  postgres = await startTestPostgres();
-});
-afterAll(() => postgres.stop());
-beforeEach(async () => {
-  hub = await startTestHub(await postgres.freshDatabase());
-});
-afterEach(() => hub.stop());
-
-async function count(table: string): Promise<number> {
-  const { rows } = await hub.pool.query<{ count: number }>(`SELECT count(*) AS count FROM ${table}`);
-  return rows[0]!.count;
-}
+hubForEachTest();
 
 async function incidents(): Promise<readonly object[]> {
   const { rows } = await hub.pool.query<object>(

@@ -1,6 +1,4 @@
-import path from 'node:path';
 import { chromium, type Browser, type Page } from '@playwright/test';
-import { build, type Rolldown } from 'vite';
 import * as v from 'valibot';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { slipSchema, type Slip } from '../../core/slips/slip.ts';
@@ -8,6 +6,7 @@ import { slipBytes } from '../../hardware/printer/builder.ts';
 import { findChromium } from '../../webhost/find-chromium.ts';
 import { type ReadLine, readEscPos } from '../support/escpos-reader.ts';
 import type {} from '../support/glyph-page.ts';
+import { bundlePage } from '../support/page-bundle.ts';
 
 let browser: Browser;
 let page: Page;
@@ -17,24 +16,10 @@ beforeAll(async () => {
   if (executablePath === null) throw new Error('this test needs Chromium');
   browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
   page = await browser.newPage();
-  await page.addScriptTag({ type: 'module', content: await bundle() });
+  await page.addScriptTag({ type: 'module', content: await bundlePage('glyph-page.ts') });
   await page.waitForFunction(() => 'glyphPage' in window);
 });
 afterAll(() => browser.close());
-
-async function bundle(): Promise<string> {
-  const built = (await build({
-    configFile: false,
-    publicDir: false,
-    logLevel: 'warn',
-    build: {
-      write: false,
-      target: 'chrome140',
-      lib: { entry: path.resolve('test/support/glyph-page.ts'), formats: ['es'], fileName: 'page' },
-    },
-  })) as readonly Rolldown.RolldownOutput[];
-  return built[0]!.output[0].code;
-}
 
 /** The slip as it comes to the host: drawn in the page, through JSON and the contract's schema. */
 async function drawn(slip: Slip): Promise<Slip> {

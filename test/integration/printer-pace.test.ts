@@ -1,53 +1,20 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { DeviceReport } from '../../core/devices/states.ts';
-import { createReceiptPrinter, type ReceiptPrinter } from '../../hardware/printer/driver.ts';
-import { createPrinterTwin, type PrinterTwin } from '../../hardware/printer/twin.ts';
-import { serialPortOpener } from '../../hardware/serial/serial-port.ts';
-import { realClock } from '../../host/real-clock.ts';
-import { type PtyPair, ptyPair } from '../../tools/rig/pty-pair.ts';
+import { realClock } from '../../machine/real-clock.ts';
+import { type PrinterBench, printerBench } from '../support/printer-bench.ts';
 import { sampleSlip } from '../hardware/printer/sample-slip.ts';
 
 const baudRate = 115_200;
 const clock = realClock();
-const soon = { timeout: 15_000, interval: 20 };
 
-let ptys: PtyPair;
-let twin: PrinterTwin;
-let printer: ReceiptPrinter;
-let reports: DeviceReport[];
-let arrived: { readonly atMs: number; readonly chunk: Uint8Array }[];
-let unplugTwin: () => Promise<void>;
-
-async function plugInTwin(): Promise<void> {
-  const port = await serialPortOpener({ path: ptys.devicePath, baudRate, clock })();
-  if (!port.ok) throw new Error(port.error);
-  port.value.onBytes((chunk) => void arrived.push({ atMs: clock.monotonicMs(), chunk }));
-  twin.attach(port.value);
-  unplugTwin = port.value.close;
-}
+let bench: PrinterBench;
+let arrived: { readonly atMs: number; readonly chunk: Uint8Array }[] = [];
 
 beforeEach(async () => {
-  ptys = await ptyPair();
-  twin = createPrinterTwin({ clock, baudRate, paperWidthMm: 80 });
-  arrived = [];
-  await plugInTwin();
-  reports = [];
-  printer = createReceiptPrinter({
-    open: serialPortOpener({ path: ptys.kioskPath, baudRate, clock }),
-    clock,
-    paperWidthMm: 80,
-    onState: (report) => void reports.push(report),
-    options: { baudRate },
+  bench = await printerBench({ baudRate }, (chunk) => {
+    arrived.push({ atMs: clock.monotonicMs(), chunk });
   });
-  printer.start();
-  await expect.poll(() => reports.at(-1)?.state, soon).toBe('online');
 });
-
-afterEach(async () => {
-  await printer.stop();
-  await unplugTwin();
-  await ptys.dispose();
-});
+afterEach(() => bench.dispose());
 
 function median(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
@@ -55,6 +22,7 @@ function median(values: readonly number[]): number {
 
 /** Prints one slip: how long until its first byte is at the printer, and the share of the line's speed it used. */
 async function timed() {
+  const { twin, printer } = bench;
   arrived = [];
   let cutAtMs = 0;
   const stop = twin.onSlip(() => {
@@ -79,11 +47,11 @@ test('an idle printer has the first byte of a slip within 30 ms, and its line is
 });
 
 test('an idle printer that is unplugged and plugged in again is noticed within two seconds each time', async () => {
+  const { reports, unplug, replug } = bench;
   for (let at = 0; at < 3; at += 1) {
-    await ptys.unplug();
+    await unplug();
     await expect.poll(() => reports.at(-1)?.state, { timeout: 2_000, interval: 10 }).toBe('no-device');
-    await ptys.replug();
-    await plugInTwin();
+    await replug();
     await expect.poll(() => reports.at(-1)?.state, { timeout: 2_000, interval: 10 }).toBe('online');
   }
 });

@@ -2,9 +2,7 @@ import { createRequire } from 'node:module';
 import iconv from 'iconv-lite';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createPrinterTwin, type PrinterTwin, type TwinControls } from '../../hardware/printer/twin.ts';
-import { serialPortOpener } from '../../hardware/serial/serial-port.ts';
-import { realClock } from '../../host/real-clock.ts';
-import { type PtyPair, ptyPair } from '../../tools/rig/pty-pair.ts';
+import { baudRate, cableForEachTest, clock, openDevice, ptys } from '../support/serial-cable.ts';
 
 const require = createRequire(import.meta.url);
 const receiptio = require('receiptio') as {
@@ -12,29 +10,20 @@ const receiptio = require('receiptio') as {
 };
 const { SerialPort } = require('serialport') as { SerialPort: { list: () => Promise<{ path: string }[]> } };
 
-const baudRate = 115_200;
-const clock = realClock();
 const systemList = SerialPort.list;
 
-let ptys: PtyPair;
 let twin: PrinterTwin;
-let unplugTwin: () => Promise<void>;
+
+cableForEachTest();
 
 beforeEach(async () => {
-  ptys = await ptyPair();
   // It asks the system which paths are serial lines, and a pty is on no such list.
   SerialPort.list = async () => [{ path: ptys.kioskPath }];
   twin = createPrinterTwin({ clock, baudRate, paperWidthMm: 80 });
-  const port = await serialPortOpener({ path: ptys.devicePath, baudRate, clock })();
-  if (!port.ok) throw new Error(port.error);
-  twin.attach(port.value);
-  unplugTwin = port.value.close;
+  twin.attach(await openDevice());
 });
-
-afterEach(async () => {
+afterEach(() => {
   SerialPort.list = systemList;
-  await unplugTwin();
-  await ptys.dispose();
 });
 
 const markup = '^^^业务凭条\n\n受理编号 | K0017-000042\n';

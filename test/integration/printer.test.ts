@@ -1,15 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { DeviceReport } from '../../core/devices/states.ts';
 import type { Slip } from '../../core/slips/slip.ts';
-import { createReceiptPrinter, type ReceiptPrinter } from '../../hardware/printer/driver.ts';
-import { createPrinterTwin, type PrinterTwin } from '../../hardware/printer/twin.ts';
-import { serialPortOpener } from '../../hardware/serial/serial-port.ts';
-import { realClock } from '../../host/real-clock.ts';
-import { type PtyPair, ptyPair } from '../../tools/rig/pty-pair.ts';
-
-const baudRate = 19_200;
-const clock = realClock();
-const soon = { timeout: 15_000, interval: 20 };
+import { type PrinterBench, printerBench, soon } from '../support/printer-bench.ts';
 
 const slip: Slip = {
   blocks: [
@@ -23,43 +14,15 @@ const slip: Slip = {
   ],
 };
 
-let ptys: PtyPair;
-let twin: PrinterTwin;
-let printer: ReceiptPrinter;
-let reports: DeviceReport[];
-let unplugTwin: () => Promise<void>;
-
-async function plugInTwin(): Promise<void> {
-  const port = await serialPortOpener({ path: ptys.devicePath, baudRate, clock })();
-  if (!port.ok) throw new Error(port.error);
-  twin.attach(port.value);
-  unplugTwin = port.value.close;
-}
-
+let bench: PrinterBench;
 beforeEach(async () => {
-  ptys = await ptyPair();
-  twin = createPrinterTwin({ clock, baudRate, paperWidthMm: 80 });
-  await plugInTwin();
-  reports = [];
-  printer = createReceiptPrinter({
-    open: serialPortOpener({ path: ptys.kioskPath, baudRate, clock }),
-    clock,
-    paperWidthMm: 80,
-    onState: (report) => void reports.push(report),
-    options: { baudRate, timing: { heartbeatMs: 200 } },
-  });
-  printer.start();
-  await expect.poll(() => reports.at(-1)?.state, soon).toBe('online');
+  bench = await printerBench({ baudRate: 19_200, timing: { heartbeatMs: 200 } });
 });
-
-afterEach(async () => {
-  await printer.stop();
-  await unplugTwin();
-  await ptys.dispose();
-});
+afterEach(() => bench.dispose());
 
 describe('a receipt printer on a real tty', () => {
   test('prints a slip and confirms it', async () => {
+    const { printer, twin } = bench;
     expect(await printer.print(slip)).toEqual({ outcome: 'printed' });
     expect(twin.slips()).toHaveLength(1);
     expect(twin.slips()[0]).toMatchObject({ cut: true });
@@ -67,6 +30,7 @@ describe('a receipt printer on a real tty', () => {
   });
 
   test('prints nothing without paper, and prints once paper is in', async () => {
+    const { printer, twin } = bench;
     twin.set({ paper: 'out' });
     expect(await printer.print(slip)).toEqual({ outcome: 'not-printed', reason: 'paper-out' });
     twin.set({ paper: 'full' });
@@ -75,6 +39,7 @@ describe('a receipt printer on a real tty', () => {
   });
 
   test('goes on with a slip whose paper ran out on the way, and prints it once', async () => {
+    const { printer, twin, reports } = bench;
     twin.setFault({ name: 'paper-out-at-line', at: 5, times: 1 });
     const printing = printer.print(slip);
     await expect.poll(() => reports.at(-1)?.cause, soon).toBe('paper-out');
@@ -86,13 +51,13 @@ describe('a receipt printer on a real tty', () => {
   });
 
   test('unplugged in the middle of a slip does not know, comes back by itself and prints the next one whole', async () => {
+    const { printer, twin, reports, unplug, replug } = bench;
     const printing = printer.print(slip);
     await expect.poll(() => twin.slips().length, soon).toBe(1);
-    await ptys.unplug();
+    await unplug();
     expect(await printing).toEqual({ outcome: 'unknown' });
     expect(reports.at(-1)).toMatchObject({ state: 'no-device', cause: 'printer-missing' });
-    await ptys.replug();
-    await plugInTwin();
+    await replug();
     await expect.poll(() => reports.at(-1)?.state, soon).toBe('online');
     expect(await printer.print(slip)).toEqual({ outcome: 'printed' });
     const documents = twin.slips().map(({ document }) => document.length);

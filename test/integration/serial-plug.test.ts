@@ -1,34 +1,29 @@
 import { execFileSync } from 'node:child_process';
 import { rename, symlink } from 'node:fs/promises';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Port } from '../../hardware/port.ts';
 import { keepLine } from '../../hardware/line-keeper.ts';
 import { lineOpener } from '../../hardware/serial/open-line.ts';
-import { serialPortOpener } from '../../hardware/serial/serial-port.ts';
 import { listSerialPorts } from '../../hardware/serial/usb-lookup.ts';
 import { ok } from '../../core/lib/result.ts';
 import { plainLine } from '../../hardware/line-settings.ts';
-import { realClock } from '../../host/real-clock.ts';
-import { type PtyPair, ptyPair } from '../../tools/rig/pty-pair.ts';
-import { bytesOf, closingsOf, heardBy, openPorts, textOf } from '../support/open-ports.ts';
+import { ptyPair } from '../../tools/rig/pty-pair.ts';
+import { bytesOf, closingsOf, heardBy, textOf } from '../support/open-ports.ts';
+import {
+  baudRate,
+  cableForEachTest,
+  clock,
+  kioskLine,
+  openDevice,
+  openKiosk,
+  ports,
+  ptys,
+} from '../support/serial-cable.ts';
 
-const baudRate = 115_200;
-const clock = realClock();
 /** What the product promises, and room for a busy machine's own delay. */
 const withinTwoSeconds = { timeout: 2_000, interval: 5 };
-const ports = openPorts();
 
-let ptys: PtyPair;
-beforeEach(async () => {
-  ptys = await ptyPair();
-});
-afterEach(async () => {
-  await ports.closeAll();
-  await ptys.dispose();
-});
-
-const openKiosk = () => ports.open(serialPortOpener({ path: ptys.kioskPath, baudRate, clock }));
-const openDevice = () => ports.open(serialPortOpener({ path: ptys.devicePath, baudRate, clock }));
+cableForEachTest();
 
 describe('a serial line on which nothing flows', () => {
   test('ends when another device stands behind the same path, because that one was never asked who it is', async () => {
@@ -55,7 +50,7 @@ describe('a serial line on which nothing flows', () => {
     const told: string[] = [];
     let up: Port | null = null;
     const keeper = keepLine({
-      open: serialPortOpener({ path: ptys.kioskPath, baudRate, clock }),
+      open: kioskLine(),
       clock,
       onUp(port) {
         up = port;

@@ -1,34 +1,27 @@
 import { readdirSync, readlinkSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { SerialPort } from 'serialport';
 import { serialPortOpener } from '../../hardware/serial/serial-port.ts';
-import { realClock } from '../../host/real-clock.ts';
-import { type PtyPair, ptyPair } from '../../tools/rig/pty-pair.ts';
 import { manualClock } from '../support/manual-clock.ts';
-import { bytesOf, closingsOf, heardBy, openPorts, textOf } from '../support/open-ports.ts';
+import { bytesOf, closingsOf, heardBy, textOf } from '../support/open-ports.ts';
+import {
+  baudRate,
+  cableForEachTest,
+  clock,
+  kioskLine,
+  openDevice,
+  openKiosk,
+  ports,
+  ptys,
+} from '../support/serial-cable.ts';
 
 // The numbers are those of the reference (serialport 13.0.0, section 4.3).
 
-const baudRate = 115_200;
-const clock = realClock();
 const soon = { timeout: 5_000, interval: 5 };
 const withinTwoSeconds = { timeout: 2_000, interval: 5 };
-const ports = openPorts();
 
-let ptys: PtyPair;
-beforeEach(async () => {
-  ptys = await ptyPair();
-});
-afterEach(async () => {
-  ptys.resume();
-  await ports.closeAll();
-  await ptys.dispose();
-});
-
-const kioskLine = () => serialPortOpener({ path: ptys.kioskPath, baudRate, clock });
-const openKiosk = () => ports.open(kioskLine());
-const openDevice = () => ports.open(serialPortOpener({ path: ptys.devicePath, baudRate, clock }));
+cableForEachTest();
 
 /** A write that waits for a stopped peer when the line is pulled: it fails for certain, not only when it is lucky. */
 async function failedWrite(kiosk: Awaited<ReturnType<typeof openKiosk>>) {

@@ -4,34 +4,25 @@ import type { CardEvent } from '../../core/identity/id-card.ts';
 import { twinDemoCards } from '../../hardware/id-card/demo-cards.ts';
 import { createIdCardReader } from '../../hardware/id-card/driver.ts';
 import { createIdCardTwin } from '../../hardware/id-card/twin.ts';
-import { serialPortOpener } from '../../hardware/serial/serial-port.ts';
-import { realClock } from '../../host/real-clock.ts';
-import { ptyPair } from '../../tools/rig/pty-pair.ts';
-import type { PtyPair } from '../../tools/rig/pty-pair.ts';
-import { heardBy, openPorts } from '../support/open-ports.ts';
+import { heardBy } from '../support/open-ports.ts';
+import {
+  baudRate,
+  cableForEachTest,
+  clock,
+  kioskLine,
+  openDevice,
+  openKiosk,
+  ptys,
+} from '../support/serial-cable.ts';
 
-const baudRate = 115_200;
-const clock = realClock();
 const received = { timeout: 5_000, interval: 5 };
 
-let ptys: PtyPair;
-const ports = openPorts();
-
-beforeEach(async () => {
-  ptys = await ptyPair();
-});
-afterEach(async () => {
-  ptys.resume();
-  await ports.closeAll();
-  await ptys.dispose();
-});
-
-const opened = (path: string) => ports.open(serialPortOpener({ path, baudRate, clock }));
+cableForEachTest();
 
 describe('a serial line', () => {
   test('carries bytes both ways, and hands out plain arrays', async () => {
-    const kiosk = await opened(ptys.kioskPath);
-    const device = await opened(ptys.devicePath);
+    const kiosk = await openKiosk();
+    const device = await openDevice();
     const chunks: Uint8Array[] = [];
     device.onBytes((chunk) => chunks.push(chunk));
     const atKiosk = heardBy(kiosk);
@@ -43,8 +34,8 @@ describe('a serial line', () => {
   });
 
   test('keeps the order of writes that do not wait for each other', async () => {
-    const kiosk = await opened(ptys.kioskPath);
-    const heard = heardBy(await opened(ptys.devicePath));
+    const kiosk = await openKiosk();
+    const heard = heardBy(await openDevice());
     const sent = Array.from({ length: 50 }, (_, at) => Uint8Array.of(at, at, at));
     const written = await Promise.all(sent.map((bytes) => kiosk.write(bytes, 1_000)));
     expect(written.every(({ ok }) => ok)).toBe(true);
@@ -63,9 +54,9 @@ describe('a card reader on a tty', () => {
     told.length = 0;
     reports.length = 0;
     twin.lift();
-    twin.attach(await opened(ptys.devicePath));
+    twin.attach(await openDevice());
     reader = createIdCardReader({
-      open: serialPortOpener({ path: ptys.kioskPath, baudRate, clock }),
+      open: kioskLine(),
       clock,
       onCard: (event) => told.push(event),
       onState: (report) => reports.push(report),
@@ -87,7 +78,7 @@ describe('a card reader on a tty', () => {
     await ptys.unplug();
     await expect.poll(() => reports.at(-1)?.cause, received).toBe('reader-missing');
     await ptys.replug();
-    twin.attach(await opened(ptys.devicePath));
+    twin.attach(await openDevice());
     twin.lay(twinDemoCards.resident);
     await expect.poll(toldStates, received).toEqual(['laid', 'read']);
     expect(reports.at(-1)?.state).toBe('online');

@@ -14,7 +14,7 @@ import {
   createPcscSocialSecurityReader,
   isSmartcardInstalled,
 } from '../../host/pcsc/social-security-reader.ts';
-import { realClock } from '../../host/real-clock.ts';
+import { realClock } from '../../machine/real-clock.ts';
 import { toldBy } from '../contract/devices/social-security-card.suite.ts';
 
 /*

@@ -5,7 +5,7 @@ import { plainLine } from '../../hardware/line-settings.ts';
 import type { Port } from '../../hardware/port.ts';
 import { lineOpener } from '../../hardware/serial/open-line.ts';
 import { type TcpDoor, openTcpDoor, tcpPortOpener } from '../../hardware/tcp/tcp-port.ts';
-import { realClock } from '../../host/real-clock.ts';
+import { realClock } from '../../machine/real-clock.ts';
 import { bytesOf, closingsOf, heardBy, openPorts, textOf } from '../support/open-ports.ts';
 
 const clock = realClock();

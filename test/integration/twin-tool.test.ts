@@ -9,7 +9,7 @@ import { frameScanner } from '../../hardware/id-card/frame.ts';
 import type { Port } from '../../hardware/port.ts';
 import { serialPortOpener } from '../../hardware/serial/serial-port.ts';
 import { tcpPortOpener } from '../../hardware/tcp/tcp-port.ts';
-import { realClock } from '../../host/real-clock.ts';
+import { realClock } from '../../machine/real-clock.ts';
 import { ptyPair } from '../../tools/rig/pty-pair.ts';
 
 const clock = realClock();

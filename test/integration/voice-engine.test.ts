@@ -2,7 +2,7 @@ import { copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { realClock } from '../../host/real-clock.ts';
+import { realClock } from '../../machine/real-clock.ts';
 import { forkEngine } from '../../host/voice/engine-child.ts';
 import { createSpeechEngine, type SpeechEngine } from '../../host/voice/engine.ts';
 import type { Spoken } from '../../host/voice/shape-sound.ts';

@@ -3,18 +3,18 @@ import { createServer, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { chromium, type Browser, type Page } from '@playwright/test';
-import { build, type Rolldown } from 'vite';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { renderLine, fixedWords } from '../../core/strings/render.ts';
 import { catalogue, type StringKey } from '../../core/strings/catalogue.ts';
 import { securityHeaders } from '../../host/page-files.ts';
-import { realClock } from '../../host/real-clock.ts';
+import { realClock } from '../../machine/real-clock.ts';
 import { voiceAssets } from '../../host/voice/assets.ts';
 import { forkEngine } from '../../host/voice/engine-child.ts';
 import { createSpeechEngine, type SpeechEngine } from '../../host/voice/engine.ts';
 import { voiceHandlers } from '../../host/voice/handlers.ts';
 import { createSoundStore } from '../../host/voice/sounds.ts';
 import { writeDemoPack } from '../../tools/voice/demo-pack.ts';
+import { bundlePage } from '../support/page-bundle.ts';
 import type { VoicePage } from '../support/voice-page.ts';
 
 const clips: readonly StringKey[] = ['idle.title', 'idle.detail'];
@@ -36,7 +36,7 @@ beforeAll(async () => {
   engine = createSpeechEngine({ clock: realClock(), start: (listener) => forkEngine(script, listener) });
   const words = [...fixedWords(catalogue, 'zh-CN')].filter(([key]) => clips.includes(key as StringKey));
   expect(await writeDemoPack(engine, folder, 'zh-CN', new Map(words))).toMatchObject({ ok: true });
-  server = await serve(await bundle());
+  server = await serve(await bundlePage('voice-page.ts'));
   const port = (server.address() as { readonly port: number }).port;
   address = `http://127.0.0.1:${port}/`;
 });
@@ -46,20 +46,6 @@ afterAll(async () => {
   await new Promise((done) => server.close(done));
   await rm(folder, { recursive: true });
 });
-
-async function bundle(): Promise<string> {
-  const built = (await build({
-    configFile: false,
-    publicDir: false,
-    logLevel: 'warn',
-    build: {
-      write: false,
-      target: 'chrome140',
-      lib: { entry: path.resolve('test/support/voice-page.ts'), formats: ['es'], fileName: 'page' },
-    },
-  })) as readonly Rolldown.RolldownOutput[];
-  return built[0]!.output[0].code;
-}
 
 /** The page, its sounds and its one call, behind the kiosk's own security headers. */
 async function serve(script: string): Promise<Server> {

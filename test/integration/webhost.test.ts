@@ -9,7 +9,7 @@ import { WebSocket, type RawData } from 'ws';
 import { hostOver } from '../../core/contract/client.ts';
 import { closeCodes, maxFrameBytes, noncePath, socketPath } from '../../core/contract/frames.ts';
 import { ok } from '../../core/lib/result.ts';
-import { realClock } from '../../host/real-clock.ts';
+import { realClock } from '../../machine/real-clock.ts';
 import { newFolder, startWebhostProcess, type WebhostProcess } from '../support/webhost-process.ts';
 import { askNonce, launch, openSocket, pageWire } from '../support/live-webhost.ts';
 import { startProgram, type Program } from '../../tools/rig/program.ts';

@@ -59,6 +59,7 @@ describe('the linter', () => {
       'hardware/planted-driver.ts: unused disable comment',
       'hardware/tcp/planted-socket.ts: eslint(no-restricted-imports)',
       'hub/planted-hub.ts: eslint(no-restricted-imports)',
+      'machine/planted-file.ts: eslint(no-restricted-imports)',
       'renderer/customer/planted-screen.tsx: eslint(no-restricted-imports)',
       'renderer/customer/planted-screen.tsx: house(no-raw-customer-text)',
       'renderer/customer/planted-screen.tsx: jsx-a11y(click-events-have-key-events)',

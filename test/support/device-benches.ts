@@ -1,43 +1,20 @@
 import { deviceNames } from '../../core/devices/states.ts';
 import type { DeviceName } from '../../core/devices/states.ts';
-import type { Clock } from '../../core/lib/clock.ts';
 import type { DeviceKind } from '../../hardware/device.ts';
-import { seededRandom } from '../../hardware/faults/seeded-random.ts';
-import { memoryLine } from '../../hardware/memory-line.ts';
 import type { Port } from '../../hardware/port.ts';
 import { lineOpener } from '../../hardware/serial/open-line.ts';
 import { openTcpDoor } from '../../hardware/tcp/tcp-port.ts';
-import type { DeviceTwin } from '../../hardware/twin.ts';
-import { realClock } from '../../host/real-clock.ts';
+import { realClock } from '../../machine/real-clock.ts';
 import { addressIn } from '../../tools/device/arguments.ts';
 import { ptyPair } from '../../tools/rig/pty-pair.ts';
-import type { OpenDeviceBench } from './device-bench.ts';
-
-function twinOf(kind: DeviceKind, clock: Clock): DeviceTwin {
-  return kind.createTwin({ clock, random: seededRandom(1), settings: kind.defaultSettings, options: {} });
-}
-
-/** Driver and twin in one process, at real pace. */
-export const memoryBench: OpenDeviceBench = async (kind) => {
-  const clock = realClock();
-  const line = memoryLine();
-  const twin = twinOf(kind, clock);
-  line.onConnection((port) => void twin.attach(port));
-  return {
-    open: line.kiosk,
-    clock,
-    twin,
-    unplug: async () => line.cut(),
-    replug: async () => line.restore(),
-    dispose: async () => line.cut(),
-  };
-};
+import type { DeviceBench, OpenDeviceBench } from './device-bench.ts';
+import { type TwinOptions, twinOf } from './memory-bench.ts';
 
 /** The twin behind the kernel's own ttys, opened by serialport as a device would be. */
-export const ptyBench: OpenDeviceBench = async (kind) => {
+export async function ptyBench(kind: DeviceKind, options: TwinOptions = {}): Promise<DeviceBench> {
   const clock = realClock();
   const ptys = await ptyPair();
-  const twin = twinOf(kind, clock);
+  const twin = twinOf(kind, clock, options);
   const openLine = lineOpener(clock);
   let device: Port | null = null;
   async function plugTwinIn(): Promise<void> {
@@ -65,7 +42,7 @@ export const ptyBench: OpenDeviceBench = async (kind) => {
       await ptys.dispose();
     },
   };
-};
+}
 
 /** The twin behind a terminal server's port. */
 export const tcpBench: OpenDeviceBench = async (kind) => {

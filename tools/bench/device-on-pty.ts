@@ -2,7 +2,7 @@ import type { DeviceReport } from '../../core/devices/states.ts';
 import type { Port, PortOpener } from '../../hardware/port.ts';
 import { serialPortOpener } from '../../hardware/serial/serial-port.ts';
 import type { DeviceTwin } from '../../hardware/twin.ts';
-import { realClock } from '../../host/real-clock.ts';
+import { realClock } from '../../machine/real-clock.ts';
 import { ptyPair } from '../rig/pty-pair.ts';
 import { inTime, tellings } from './waiting.ts';
 import type { Tellings } from './waiting.ts';

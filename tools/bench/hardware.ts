@@ -5,7 +5,7 @@ import { twinDemoCards } from '../../hardware/id-card/demo-cards.ts';
 import { createIdCardTwin } from '../../hardware/id-card/twin.ts';
 import { createReceiptPrinter } from '../../hardware/printer/driver.ts';
 import { createPrinterTwin, type PrintedSlip } from '../../hardware/printer/twin.ts';
-import { realClock } from '../../host/real-clock.ts';
+import { realClock } from '../../machine/real-clock.ts';
 import { spread } from '../rig/figures.ts';
 import { cardReadLineMs, codecFramesPerSecond } from './card-frames.ts';
 import { onPty } from './device-on-pty.ts';

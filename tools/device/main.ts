@@ -2,7 +2,7 @@ import { appendFileSync } from 'node:fs';
 import path from 'node:path';
 import { lineOpener } from '../../hardware/serial/open-line.ts';
 import { listSerialPorts } from '../../hardware/serial/usb-lookup.ts';
-import { realClock } from '../../host/real-clock.ts';
+import { realClock } from '../../machine/real-clock.ts';
 import { runTool } from './tool.ts';
 
 const clock = realClock();

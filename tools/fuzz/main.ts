@@ -1,7 +1,7 @@
 import { isMainThread } from 'node:worker_threads';
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
-import { realClock } from '../../host/real-clock.ts';
+import { realClock } from '../../machine/real-clock.ts';
 import { workOff } from './crew.ts';
 import { jobsFor } from './jobs.ts';
 import { plantedTargets, plantedWrongs } from './planted.ts';

@@ -9,7 +9,7 @@ import type { Port } from '../../hardware/port.ts';
 import { createPrinterTwin, type PrinterTwin } from '../../hardware/printer/twin.ts';
 import { serialPortOpener } from '../../hardware/serial/serial-port.ts';
 import { freePort } from '../../hub/database/free-port.ts';
-import { realClock } from '../../host/real-clock.ts';
+import { realClock } from '../../machine/real-clock.ts';
 import { startProgram, type Program } from './program.ts';
 import { ptyPair, type PtyPair } from './pty-pair.ts';
 

@@ -6,7 +6,7 @@ import { lineFaults } from '../../hardware/faults/line-fault.ts';
 import { seededRandom } from '../../hardware/faults/seeded-random.ts';
 import { obey, usageOf } from '../../hardware/order-book.ts';
 import { serialPortOpener } from '../../hardware/serial/serial-port.ts';
-import { realClock } from '../../host/real-clock.ts';
+import { realClock } from '../../machine/real-clock.ts';
 import { keepOnLine, openDoor } from './attach.ts';
 import { playScript, readScript } from './script.ts';
 import { readArguments } from './twin-arguments.ts';

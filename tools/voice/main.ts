@@ -5,7 +5,7 @@ import path from 'node:path';
 import { catalogue } from '../../core/strings/catalogue.ts';
 import { languages } from '../../core/strings/language.ts';
 import { fixedWords } from '../../core/strings/render.ts';
-import { realClock } from '../../host/real-clock.ts';
+import { realClock } from '../../machine/real-clock.ts';
 import { forkEngine } from '../../host/voice/engine-child.ts';
 import { createSpeechEngine } from '../../host/voice/engine.ts';
 import { writeDemoPack } from './demo-pack.ts';

@@ -1,26 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { bloodPressureKind } from '../../../hardware/blood-pressure/cli.ts';
 import { bloodPressureProfiles } from '../../../hardware/blood-pressure/profiles.ts';
-import { memoryLine } from '../../../hardware/memory-line.ts';
-import type { DeviceReport } from '../../../core/devices/states.ts';
-import { manualClock } from '../../support/manual-clock.ts';
-
-const clock = manualClock();
-const noChoice = { below: () => 0 };
+import { kindBench } from '../../support/kind-bench.ts';
 
 /** What the twin of a kind says on a line of its own. */
 async function hearingTwin(options: Readonly<Record<string, string>> = {}) {
-  const line = memoryLine();
-  const { defaultSettings, createTwin } = bloodPressureKind;
-  const twin = createTwin({ clock, random: noChoice, settings: defaultSettings, options });
-  const heard: number[] = [];
-  let detach = () => {};
-  line.onConnection((port) => (detach = twin.attach(port)));
-  const opened = await line.kiosk();
-  if (!opened.ok) throw new Error(opened.error);
-  opened.value.onBytes((chunk) => heard.push(...chunk));
+  const { clock, twin, detach, opened } = kindBench(bloodPressureKind, options);
+  const { heard } = await opened();
   const text = () => String.fromCharCode(...heard);
-  return { twin, heard, text, detach: () => detach(), port: opened.value };
+  return { clock, twin, heard, text, detach };
 }
 
 describe('the orders of a twin', () => {
@@ -32,7 +20,7 @@ describe('the orders of a twin', () => {
     [['1', '2', '3', '4']],
     [['1.5', '2', '3']],
   ])('measure %j is refused and nothing is sent', async (words) => {
-    const { twin, heard } = await hearingTwin();
+    const { clock, twin, heard } = await hearingTwin();
     expect(twin.orders['measure']?.obey(words)).toBe('three whole numbers up to 999, please');
     await clock.advance(1_000);
     expect(heard).toEqual([]);
@@ -56,7 +44,7 @@ describe('the orders of a twin', () => {
   test.each(Object.entries(bloodPressureProfiles))(
     'the option profile makes it a %s',
     async (profile, { sample }) => {
-      const { twin, text } = await hearingTwin({ profile });
+      const { clock, twin, text } = await hearingTwin({ profile });
       expect(twin.orders['measure']?.obey(['138', '82', '70'])).toBeNull();
       await clock.advance(1_000);
       expect(text()).toContain(sample.slice(0, 5));
@@ -64,7 +52,7 @@ describe('the orders of a twin', () => {
   );
 
   test('an unknown profile makes it a Terumo', async () => {
-    const { twin, text } = await hearingTwin({ profile: 'toString' });
+    const { clock, twin, text } = await hearingTwin({ profile: 'toString' });
     twin.orders['measure-failed']?.obey([]);
     await clock.advance(1_000);
     expect(text()).toContain('R1,000000000,260429,103800,000,000,000,000,');
@@ -73,7 +61,7 @@ describe('the orders of a twin', () => {
 
 describe('the faults of a twin', () => {
   test('strike as often as ordered, and only those it has', async () => {
-    const { twin, heard } = await hearingTwin({ profile: 'omron-hbp-9030' });
+    const { clock, twin, heard } = await hearingTwin({ profile: 'omron-hbp-9030' });
     expect(twin.faults).toEqual(['truncated', 'repeated']);
     expect(twin.setFault({ name: 'wrong-bcc', at: null, times: 1 })).toBe(false);
     expect(twin.setFault({ name: 'truncated', at: 3, times: 2 })).toBe(true);
@@ -87,7 +75,7 @@ describe('the faults of a twin', () => {
   });
 
   test('a wrong check is another byte in the place of the right one', async () => {
-    const { twin, heard } = await hearingTwin();
+    const { clock, twin, heard } = await hearingTwin();
     expect(twin.faults).toContain('wrong-bcc');
     twin.orders['measure']?.obey(['138', '82', '70']);
     await clock.advance(1_000);
@@ -101,7 +89,7 @@ describe('the faults of a twin', () => {
   });
 
   test('repeated sends the same line again after a second', async () => {
-    const { twin, heard } = await hearingTwin();
+    const { clock, twin, heard } = await hearingTwin();
     twin.setFault({ name: 'repeated', at: null, times: 1 });
     twin.orders['measure']?.obey(['138', '82', '70']);
     await clock.advance(900);
@@ -111,7 +99,7 @@ describe('the faults of a twin', () => {
   });
 
   test('a twin that was detached says nothing more', async () => {
-    const { twin, heard, detach } = await hearingTwin();
+    const { clock, twin, heard, detach } = await hearingTwin();
     detach();
     twin.orders['measure']?.obey(['138', '82', '70']);
     await clock.advance(1_000);
@@ -120,7 +108,7 @@ describe('the faults of a twin', () => {
 });
 
 describe('the kind', () => {
-  const { probe, createWatch, defaultSettings } = bloodPressureKind;
+  const { probe, defaultSettings } = bloodPressureKind;
 
   test('asks nothing, and knows a frame of any model among noise', async () => {
     expect([probe?.hello.length, probe?.settings.map(({ baudRate }) => baudRate)]).toEqual([
@@ -129,7 +117,7 @@ describe('the kind', () => {
     ]);
     expect(defaultSettings.baudRate).toBe(9_600);
     for (const profile of Object.keys(bloodPressureProfiles)) {
-      const { twin, heard } = await hearingTwin({ profile });
+      const { clock, twin, heard } = await hearingTwin({ profile });
       twin.orders['measure']?.obey(['138', '82', '70']);
       await clock.advance(1_000);
       expect(probe?.isAnswer(Uint8Array.of(7, 2, 0xff, ...heard))).toBe(true);
@@ -138,23 +126,8 @@ describe('the kind', () => {
   });
 
   test('its watch tells what happened and never a figure', async () => {
-    const line = memoryLine();
-    const twin = bloodPressureKind.createTwin({
-      clock,
-      random: noChoice,
-      settings: defaultSettings,
-      options: { profile: 'omron-hbp-9030' },
-    });
-    line.onConnection((port) => void twin.attach(port));
-    const said: string[] = [];
-    const reports: DeviceReport[] = [];
-    const watch = createWatch({
-      open: line.kiosk,
-      clock,
-      onState: (report) => reports.push(report),
-      say: (happening) => said.push(happening),
-    });
-    watch.start();
+    const { clock, twin, watching } = kindBench(bloodPressureKind, { profile: 'omron-hbp-9030' });
+    const { said, reports, stop } = watching();
     await clock.advance(10);
     twin.orders['measure']?.obey(['138', '82', '70']);
     await clock.advance(1_000);
@@ -162,7 +135,7 @@ describe('the kind', () => {
     await clock.advance(1_000);
     twin.orders['measure']?.obey(['82', '138', '70']);
     await clock.advance(1_000);
-    await watch.stop();
+    await stop();
     expect(said).toEqual([
       'measured: a reading that belongs together',
       'not measured: measurement-failed, the monitor says 7',

@@ -1,14 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { codeScannerKind } from '../../../hardware/code-scanner/cli.ts';
 import { encodeAnswer } from '../../../hardware/code-scanner/codec.ts';
-import { memoryLine } from '../../../hardware/memory-line.ts';
 import { obey } from '../../../hardware/order-book.ts';
-import { manualClock } from '../../support/manual-clock.ts';
+import { kindBench } from '../../support/kind-bench.ts';
 
 describe('the kind', () => {
-  const random = { below: () => 0 };
-  const settings = codeScannerKind.defaultSettings;
-
   test('is recognised by an engine’s answer, also behind noise, and by nothing else', () => {
     const isAnswer = codeScannerKind.probe!.isAnswer;
     expect(isAnswer(Uint8Array.of(0xff, 0x02, ...encodeAnswer({ type: 0, data: Uint8Array.of(0x20) })))).toBe(
@@ -22,37 +18,22 @@ describe('the kind', () => {
   });
 
   test('watches without saying what a code holds', async () => {
-    const clock = manualClock();
-    const line = memoryLine();
-    const twin = codeScannerKind.createTwin({ clock, random, settings, options: { model: 'gm65' } });
-    line.onConnection((port) => void twin.attach(port));
-    const said: string[] = [];
-    const watch = codeScannerKind.createWatch({
-      open: line.kiosk,
-      clock,
-      onState: () => {},
-      say: (happening) => said.push(happening),
-    });
-    watch.start();
+    const { clock, twin, watching } = kindBench(codeScannerKind, { model: 'gm65' });
+    const { said, stop } = watching();
     await clock.advance(300);
     obey(twin.orders, 'scan 王秀英');
     await clock.advance(100);
     obey(twin.orders, 'scan \x00');
     await clock.advance(100);
     expect(said).toEqual(['code read: 3 characters', 'code refused: code-unreadable']);
-    await watch.stop();
+    await stop();
   });
 
   test.each([{}, { model: 'xyz', terminator: 'abc', encoding: '?' }])(
     'makes the usual twin of options it does not know: %j',
     async (options) => {
-      const clock = manualClock();
-      const line = memoryLine();
-      const twin = codeScannerKind.createTwin({ clock, random, settings, options });
-      line.onConnection((port) => void twin.attach(port));
-      const port = await line.kiosk();
-      const heard: number[] = [];
-      if (port.ok) port.value.onBytes((chunk) => heard.push(...chunk));
+      const { clock, twin, opened } = kindBench(codeScannerKind, options);
+      const { heard } = await opened();
       obey(twin.orders, 'scan 王');
       await clock.advance(100);
       expect(heard).toEqual([...Buffer.from('王\r')]);
@@ -60,14 +41,9 @@ describe('the kind', () => {
   );
 
   test('makes a twin with the options asked for', async () => {
-    const clock = manualClock();
-    const line = memoryLine();
     const options = { model: 'line', terminator: 'cr-lf', encoding: 'gb18030' };
-    const twin = codeScannerKind.createTwin({ clock, random, settings, options });
-    line.onConnection((port) => void twin.attach(port));
-    const port = await line.kiosk();
-    const heard: number[] = [];
-    if (port.ok) port.value.onBytes((chunk) => heard.push(...chunk));
+    const { clock, twin, opened } = kindBench(codeScannerKind, options);
+    const { heard } = await opened();
     obey(twin.orders, 'scan 王');
     await clock.advance(100);
     expect(heard).toEqual([0xcd, 0xf5, 0x0d, 0x0a]);

@@ -1,14 +1,12 @@
 import { expect, test } from 'vitest';
-import type { DeviceReport } from '../../../core/devices/states.ts';
 import { idCardReaderKind } from '../../../hardware/id-card/cli.ts';
 import { encodeAnswer } from '../../../hardware/id-card/codec.ts';
 import { twinDemoCards } from '../../../hardware/id-card/demo-cards.ts';
 import { plainLine } from '../../../hardware/line-settings.ts';
-import { memoryLine } from '../../../hardware/memory-line.ts';
-import { manualClock } from '../../support/manual-clock.ts';
+import { kindBench } from '../../support/kind-bench.ts';
 import { samVectors as vectors } from '../../support/sam-vectors.ts';
 
-const { probe, createTwin, createWatch, defaultSettings } = idCardReaderKind;
+const { probe, defaultSettings } = idCardReaderKind;
 const recipe = probe!;
 
 test('a reader is asked for its status at each speed it may be set to, the usual one first', () => {
@@ -36,36 +34,17 @@ test('neither an echo, nor half an answer, nor noise, nor silence makes a reader
 test.each([115_200, 9_600])(
   'the twin answers the hello within the patience of the probe at %i baud',
   async (baudRate) => {
-    const clock = manualClock();
-    const random = { below: () => 0 };
-    const twin = createTwin({ clock, random, settings: plainLine(baudRate), options: {} });
-    const line = memoryLine();
-    line.onConnection((device) => void twin.attach(device));
-    const port = await line.kiosk();
-    if (!port.ok) throw new Error(port.error);
-    const heard: number[] = [];
-    port.value.onBytes((chunk) => heard.push(...chunk));
-    await port.value.write(recipe.hello, 100);
+    const { clock, opened } = kindBench(idCardReaderKind, {}, plainLine(baudRate));
+    const { port, heard } = await opened();
+    await port.write(recipe.hello, 100);
     await clock.advance(recipe.patienceMs);
     expect(recipe.isAnswer(Uint8Array.from(heard))).toBe(true);
   },
 );
 
 test('a watch tells what happens, and nothing that is anybody’s', async () => {
-  const clock = manualClock();
-  const random = { below: () => 0 };
-  const twin = createTwin({ clock, random, settings: defaultSettings, options: {} });
-  const line = memoryLine();
-  line.onConnection((device) => void twin.attach(device));
-  const said: string[] = [];
-  const reports: DeviceReport[] = [];
-  const watch = createWatch({
-    open: line.kiosk,
-    clock,
-    onState: (report) => reports.push(report),
-    say: (happening) => said.push(happening),
-  });
-  watch.start();
+  const { clock, twin, watching } = kindBench(idCardReaderKind);
+  const { said, reports, stop } = watching();
   await clock.advance(100);
   twin.orders['lay']!.obey(['rare-name']);
   await clock.advance(500);
@@ -74,7 +53,7 @@ test('a watch tells what happens, and nothing that is anybody’s', async () => 
   twin.orders['lay']!.obey(['wrong-check-digit']);
   twin.setFault({ name: 'sw3-31', at: 3, times: 1 });
   await clock.advance(500);
-  await watch.stop();
+  await stop();
   expect(said).toEqual([
     'card laid',
     'card read: resident, name of 3 characters',

@@ -1,13 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import type { DeviceReport } from '../../../core/devices/states.ts';
 import { plainLine } from '../../../hardware/line-settings.ts';
-import { memoryLine } from '../../../hardware/memory-line.ts';
 import { receiptPrinterKind } from '../../../hardware/printer/cli.ts';
-import { manualClock } from '../../support/manual-clock.ts';
+import { kindBench } from '../../support/kind-bench.ts';
 
 describe('the receipt printer as a kind of device', () => {
-  const { probe, createTwin, createWatch } = receiptPrinterKind;
-  const random = { below: () => 0 };
+  const { probe } = receiptPrinterKind;
 
   test('is asked by DLE EOT 1 at every speed it may have, the likely ones first', () => {
     expect([...probe!.hello]).toEqual([0x10, 0x04, 0x01]);
@@ -41,47 +38,29 @@ describe('the receipt printer as a kind of device', () => {
   ] as const)(
     'has a twin that answers the probe; its paper by %j is %d mm',
     async (options, paperWidthMm) => {
-      const clock = manualClock();
-      const twin = createTwin({ clock, random, settings: plainLine(9_600), options });
-      const line = memoryLine();
-      line.onConnection((port) => void twin.attach(port));
-      const port = await line.kiosk();
-      if (!port.ok) throw new Error(port.error);
-      let heard = Uint8Array.of();
-      port.value.onBytes((chunk) => {
-        heard = Uint8Array.of(...heard, ...chunk);
-      });
-      await port.value.write(probe!.hello, 0);
+      const { clock, twin, opened } = kindBench(receiptPrinterKind, options, plainLine(9_600));
+      const { port, heard } = await opened();
+      await port.write(probe!.hello, 0);
       await clock.advance(100);
-      expect(probe!.isAnswer(heard)).toBe(true);
+      expect(probe!.isAnswer(Uint8Array.from(heard))).toBe(true);
       // One letter more than narrow paper is wide makes a second line there, and only there the roll ends with it.
       twin.setFault({ name: 'paper-out-at-line', at: 2, times: 1 });
-      await port.value.write(Uint8Array.from([...Buffer.from('A'.repeat(33)), 0x0a]), 0);
-      heard = Uint8Array.of();
-      await port.value.write(Uint8Array.of(0x10, 0x04, 4), 0);
+      await port.write(Uint8Array.from([...Buffer.from('A'.repeat(33)), 0x0a]), 0);
+      heard.length = 0;
+      await port.write(Uint8Array.of(0x10, 0x04, 4), 0);
       await clock.advance(500);
-      expect([...heard]).toEqual([paperWidthMm === 58 ? 0x7e : 0x12]);
+      expect(heard).toEqual([paperWidthMm === 58 ? 0x7e : 0x12]);
     },
   );
 
   test('is watched by a driver that prints nothing', async () => {
-    const clock = manualClock();
-    const line = memoryLine();
-    const twin = createTwin({ clock, random, settings: plainLine(9_600), options: {} });
-    line.onConnection((port) => void twin.attach(port));
-    const reports: DeviceReport[] = [];
-    const driver = createWatch({
-      open: line.kiosk,
-      clock,
-      onState: (report) => void reports.push(report),
-      say: () => {},
-    });
-    driver.start();
+    const { clock, twin, watching } = kindBench(receiptPrinterKind, {}, plainLine(9_600));
+    const { reports, stop } = watching();
     await clock.advance(1_000);
     twin.orders['cover']?.obey(['open']);
     await clock.advance(10_000);
     expect(reports.map(({ state }) => state)).toEqual(['online', 'user-error']);
-    await driver.stop();
+    await stop();
     expect(twin.orders['slips']?.obey([])).toBe('0 so far');
   });
 });

@@ -26,6 +26,17 @@ describe('real-time commands', () => {
     expect(filtered(0x1b, 0x64, 0x10, 0x41)).toEqual({ passed: [0x1b, 0x64, 0x10, 0x41], asked: [] });
   });
 
+  test('are found right behind a DLE that is only a number, and a number that is DLE ends one', () => {
+    expect(filtered(0x1b, 0x64, 0x10, 0x10, 0x04, 0x01, 0x42)).toEqual({
+      passed: [0x1b, 0x64, 0x10, 0x42],
+      asked: ['status 1'],
+    });
+    expect(filtered(0x10, 0x05, 0x10, 0x04, 0x10, 0x04, 0x04, 0x04)).toEqual({
+      passed: [0x04, 0x04],
+      asked: ['recovery 16', 'status 4'],
+    });
+  });
+
   test('cost no byte of a stream without them', () => {
     const bytes = fc.array(fc.integer({ min: 0, max: 255 }).filter((byte) => byte !== 0x10));
     fc.assert(

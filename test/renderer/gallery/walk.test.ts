@@ -1,19 +1,11 @@
-import { areaList } from '@vant/area-data';
 import { describe as group, expect, test } from 'vitest';
-import { placesOf } from '../../../core/places/places.ts';
 import { describe } from '../../../core/journeys/describe.ts';
 import { walk, walkEnv } from '../../../tools/journey-map/walk.ts';
+import { galleryEnv } from '../../../renderer/gallery/env.ts';
 import { walkScreens } from '../../../renderer/gallery/walk.ts';
 
 group('The gallery', () => {
-  const screens = walkScreens({
-    today: '2026-11-20',
-    places: placesOf(areaList),
-    branchName: '汉口支公司',
-    isLineGood: false,
-    isPrinterReady: false,
-    hasPressureMonitor: true,
-  });
+  const screens = walkScreens(galleryEnv);
   const ids = screens.map(({ id }) => id);
 
   test('shows every screen once.', () => {

@@ -1,19 +1,19 @@
 import { describe, expect, test } from 'vitest';
-import { plainLine } from '../../../hardware/line-settings.ts';
-import { createPacedWire } from '../../../hardware/printer/wire.ts';
-import { manualClock } from '../../support/manual-clock.ts';
+import { plainLine } from '../../hardware/line-settings.ts';
+import { pacedWire } from '../../hardware/paced-wire.ts';
+import { manualClock } from '../support/manual-clock.ts';
 
 function wireAt(baudRate: number) {
   const clock = manualClock();
   const seen: { readonly atMs: number; readonly count: number }[] = [];
-  const wire = createPacedWire(clock, plainLine(baudRate), (bytes) => {
+  const wire = pacedWire(clock, plainLine(baudRate), (bytes) => {
     seen.push({ atMs: clock.monotonicMs(), count: bytes.length });
   });
   const through = () => seen.reduce((sum, { count }) => sum + count, 0);
   return { clock, wire, seen, through };
 }
 
-describe('the wire of the printer twin', () => {
+describe('a paced wire', () => {
   test('lets 960 bytes a second through at 9600 baud, in steps of about 5 ms', async () => {
     const { clock, wire, seen, through } = wireAt(9_600);
     wire.push(new Uint8Array(96));
@@ -48,7 +48,7 @@ describe('the wire of the printer twin', () => {
         return () => {};
       },
     };
-    const wire = createPacedWire(clock, plainLine(115_200), (bytes) => {
+    const wire = pacedWire(clock, plainLine(115_200), (bytes) => {
       count += bytes.length;
     });
     wire.push(new Uint8Array(1_152));
@@ -77,5 +77,14 @@ describe('the wire of the printer twin', () => {
     wire.push(new Uint8Array(4));
     await clock.advance(10);
     expect(through()).toBe(52);
+  });
+
+  test('is free at once when it is cut: what was lost takes no more time', async () => {
+    const { clock, wire, through } = wireAt(9_600);
+    wire.push(new Uint8Array(96));
+    wire.cut();
+    wire.push(new Uint8Array(4));
+    await clock.advance(5);
+    expect(through()).toBe(4);
   });
 });

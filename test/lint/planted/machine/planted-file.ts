@@ -1,0 +1,1 @@
+export { hub } from '../hub/planted-hub.ts';
