@@ -84,7 +84,7 @@ describe('a line that is not a reading', () => {
     const text = encodeFailed(profile, '7');
     const { systolic } = profile.places;
     expect(text.split(profile.separator)[systolic.at]).toBe(`${systolic.prefix}   `);
-    expect(decodeText(profile, text)).toMatchObject({ outcome: 'failed', trouble: 'measurement-failed' });
+    expect(decodeText(profile, text)).toEqual(failed('measurement-failed', profile === hbp9030 ? '7' : '07'));
   });
 
   test.each(['83', '0083', '8 3', '083x', '', '-83', '8.3', '83 '])(

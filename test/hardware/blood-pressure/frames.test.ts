@@ -258,3 +258,23 @@ test('a check byte that looks like the begin of a frame is none', () => {
   scanner.push(frame);
   expect(scanner.end()).toEqual([]);
 });
+
+test('the check of figures that are nobody’s is none either when it looks like the begin of a frame', () => {
+  const profile = profiles['terumo-br-500'];
+  const frames = Array.from({ length: 700 }, (_, at) =>
+    encodeFrame(
+      profile,
+      encodeMeasured(profile, { systolicMmHg: 300 + at, diastolicMmHg: 189, pulsePerMinute: 199 }),
+    ),
+  );
+  const frame = frames.find((bytes) => bytes.at(-1) === 0x02)!;
+  const scanner = monitorScanner([profile]);
+  expect(scanner.push(frame)).toMatchObject([{ outcome: 'failed', trouble: 'reading-implausible' }]);
+  expect(scanner.end()).toEqual([]);
+});
+
+test('the last figure of a frame may stand right before its end', () => {
+  const profile = { ...profiles['terumo-br-500'], sample: 'R1,0,0,0,119,090,076,083' };
+  const frame = encodeFrame(profile, encodeMeasured(profile, figures));
+  expect(monitorScanner([profile]).push(frame)).toEqual([read]);
+});

@@ -64,6 +64,8 @@ describe('a code ends', () => {
   test('and an empty line is no code', () => {
     expect(streamOf('cr').push('\r\r\n\ra\r')).toEqual(['a']);
     expect(streamOf('tab').push('\t\t')).toEqual([]);
+    const { push, quiet, isInside } = streamOf('cr');
+    expect([push('\r'), isInside(), quiet()]).toEqual([[], false, []]);
   });
 });
 

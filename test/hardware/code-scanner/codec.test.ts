@@ -56,6 +56,11 @@ describe('a command at the start', () => {
     expect(commandAtStart(bytesOf('7E 00 07 01 12 34 02 AB CD'))).toMatchObject({
       content: { do: 'read-zone', zone: 0x1234, count: 2 },
     });
+    expect(commandAtStart(bytesOf('7E 00 07 00 12 34 AB CD'))).toEqual({
+      is: 'frame',
+      content: { do: 'read-zone', zone: 0x1234, count: 0 },
+      byteCount: 8,
+    });
   });
 
   test('is refused with any other CRC, and when it asks for what this kiosk never asks', () => {

@@ -115,6 +115,10 @@ describe('patience', () => {
   });
 });
 
+test('the pauses between questions are those that the customer’s waiting is reckoned with', () => {
+  expect(paceMs).toEqual({ seek: 10, retry: 50, watch: 100, probe: 500, recover: 500 });
+});
+
 test('an answer to a connection that is lost means nothing', () => {
   expect(readerStep(readerStart, { type: 'OUTCOME', outcome: found })).toEqual({
     state: readerStart,

@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { encodeAnswer, encodeCommand } from '../../../hardware/id-card/codec.ts';
 import { samLine } from '../../../hardware/id-card/sam-line.ts';
-import type { Outcome, SamLine } from '../../../hardware/id-card/sam-line.ts';
+import type { Outcome, Refusal, SamLine } from '../../../hardware/id-card/sam-line.ts';
+import { encodeFrame } from '../../../hardware/id-card/frame.ts';
 import { memoryLine } from '../../../hardware/memory-line.ts';
 import type { Port } from '../../../hardware/port.ts';
 import { manualClock } from '../../support/manual-clock.ts';
@@ -11,11 +12,15 @@ let clock: ManualClock;
 let line: SamLine;
 let device: Port;
 let asked: Uint8Array[];
+let refusals: Refusal[];
+let writeDeadlinesMs: number[];
 let outcomes: { readonly is: Outcome['is']; readonly atMs: number }[];
 
 beforeEach(async () => {
   clock = manualClock();
   asked = [];
+  refusals = [];
+  writeDeadlinesMs = [];
   outcomes = [];
   const cable = memoryLine();
   cable.onConnection((end) => {
@@ -24,7 +29,12 @@ beforeEach(async () => {
   });
   const port = await cable.kiosk();
   if (!port.ok) throw new Error(port.error);
-  line = samLine(port.value, clock, () => {});
+  const { write } = port.value;
+  const timed = (bytes: Uint8Array, deadlineMs: number) => {
+    writeDeadlinesMs.push(deadlineMs);
+    return write(bytes, deadlineMs);
+  };
+  line = samLine({ ...port.value, write: timed }, clock, (refusal) => refusals.push(refusal));
 });
 
 const hear = ({ is }: Outcome) => void outcomes.push({ is, atMs: clock.monotonicMs() });
@@ -102,6 +112,46 @@ test('answers that nobody asked for are not heard, and none after a stop', async
   await answer(encodeAnswer(0x90));
   await clock.advance(10_000);
   expect(outcomes).toEqual([]);
+});
+
+test('the deadline of an answered question does not end the next one', async () => {
+  line.ask('status', hear);
+  await clock.advance(500);
+  await answer(encodeAnswer(0x90));
+  line.ask('read', hear);
+  await clock.advance(10_000);
+  expect(outcomes).toEqual([
+    { is: 'done', atMs: 500 },
+    { is: 'silent', atMs: 3_000 },
+  ]);
+});
+
+test('a command is on its way within half a second, or the line is given up', () => {
+  line.ask('find', hear);
+  expect(writeDeadlinesMs).toEqual([500]);
+});
+
+describe('for the log', () => {
+  test('a command that was not carried out is told with all three status bytes', async () => {
+    line.ask('read', hear);
+    await answer(encodeFrame(Uint8Array.of(0x6a, 0x82, 0x41)));
+    expect(refusals).toEqual([{ command: 'read', sw1: 0x6a, sw2: 0x82, sw3: 0x41, name: 'read-failed' }]);
+    expect(outcomes).toEqual([{ is: 'card-failed', atMs: 0 }]);
+  });
+
+  test.each([
+    ['find', encodeAnswer(0x80), 'no-card'],
+    ['find', encodeAnswer(0x9f, new Uint8Array(4)), 'done'],
+    ['readAddress', encodeAnswer(0x91), 'card-failed'],
+  ] as const)(
+    'neither an empty reader, nor a success, nor an empty place is a refusal: %s',
+    async (command, said, is) => {
+      line.ask(command, hear);
+      await answer(said);
+      expect(outcomes).toEqual([{ is, atMs: 0 }]);
+      expect(refusals).toEqual([]);
+    },
+  );
 });
 
 test('the content of a card is wiped once it has been heard', async () => {

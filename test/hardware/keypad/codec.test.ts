@@ -57,6 +57,7 @@ test('two switches go on and choose', () => {
     null,
   ]);
   expect(byteOf(twoSwitch, { is: 'down', key: 'help' })).toBeNull();
+  expect(twoSwitch.settings).toMatchObject({ baudRate: 9_600, dataBits: 8, parity: 'none', stopBits: 1 });
 });
 
 test.each(keypadProfileNames)('what a %s sends for a key is what that key is known by', (name) => {

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { ok } from '../../../core/lib/result.ts';
 import { createKeypad } from '../../../hardware/keypad/driver.ts';
+import { keypadProfiles } from '../../../hardware/keypad/profiles.ts';
 import { memoryLine } from '../../../hardware/memory-line.ts';
 import { obey } from '../../../hardware/order-book.ts';
 import { manualClock } from '../../support/manual-clock.ts';
@@ -154,6 +156,57 @@ describe('the line', () => {
   });
 });
 
+describe('what is written', () => {
+  /** A keypad on a line that keeps what is written to it and how long that may take. */
+  async function written(name: 'nav-pad' | 'two-switch') {
+    const clock = manualClock();
+    const line = memoryLine();
+    const writes: (readonly [bytes: number, deadlineMs: number])[] = [];
+    const keypad = createKeypad({
+      async open() {
+        const opened = await line.kiosk();
+        if (!opened.ok) return opened;
+        const { write } = opened.value;
+        const kept = (bytes: Uint8Array, deadlineMs: number) => {
+          writes.push([bytes.length, deadlineMs]);
+          return write(bytes, deadlineMs);
+        };
+        return ok({ ...opened.value, write: kept });
+      },
+      clock,
+      profile: keypadProfiles[name],
+      onKey: () => {},
+      onState: () => {},
+    });
+    keypad.start();
+    await clock.advance(100);
+    return { clock, line, writes, keypad };
+  }
+
+  test('has half a second, setting up and asking', async () => {
+    const { clock, writes, keypad } = await written('nav-pad');
+    void keypad.selfTest();
+    await clock.advance(100);
+    expect(writes).toEqual([
+      [5, 500],
+      [2, 500],
+    ]);
+  });
+
+  test('ends with the line', async () => {
+    const { clock, line, writes } = await written('nav-pad');
+    line.cut();
+    await clock.advance(20_000);
+    expect(writes).toHaveLength(1);
+  });
+
+  test('is nothing at all to a keypad without a setup', async () => {
+    const { clock, writes } = await written('two-switch');
+    await clock.advance(20_000);
+    expect(writes).toEqual([]);
+  });
+});
+
 describe('a self-test', () => {
   async function selfTest({ clock, keypad }: ReturnType<typeof keypadRig>) {
     const testing = keypad.selfTest();
@@ -188,6 +241,16 @@ describe('a self-test', () => {
     await bench.clock.advance(10);
     expect(await testing).toMatchObject({ passed: true, findings: [{}, { value: 'type 3dh' }, {}] });
     expect(bench.keys).toEqual(['digit-0']);
+  });
+
+  test('waits half a second for the answer', async () => {
+    const { clock, keypad } = await startedKeypad('nav-pad', false);
+    let isOver = false;
+    void keypad.selfTest().finally(() => (isOver = true));
+    await clock.advance(499);
+    expect(isOver).toBe(false);
+    await clock.advance(1);
+    expect(isOver).toBe(true);
   });
 
   test('of a silent nav-pad says so', async () => {

@@ -64,6 +64,7 @@ describe('golden frames of the maker’s protocol and of captures', () => {
     expect(firmwareIn(answer('FDFCFBFA 0C00 A001 0000 0001 0701 16150922 04030201').data)).toBe(
       'V1.07.22091516',
     );
+    expect(firmwareIn(bytesOf('0001 0212 16240622'))).toBe('V12.02.22062416');
     expect(firmwareIn(new Uint8Array(7))).toBeNull();
   });
 });
@@ -115,6 +116,8 @@ describe('answers and commands', () => {
       }
     }
     expect(decodeAnswer(bytesOf('FE01 0001'))).toMatchObject({ isDone: false });
+    const failure = { command: 'endConfig', isDone: false, data: new Uint8Array(0) } as const;
+    expect(hexOf(encodeAnswer(failure))).toBe('FE010100');
   });
 
   test('what is no answer of ours is none', () => {
@@ -145,6 +148,7 @@ describe('answers and commands', () => {
 test.each([
   [{ target: 'none' }, '02AA0000000000000000005500'],
   [{ target: 'moving', distanceCm: 300 }, '02AA012C013C00000000005500'],
+  [{ target: 'moving', distanceCm: 200 }, '02AA01C8003C00000000005500'],
   [{ target: 'still', distanceCm: 80 }, '02AA0200000050003C50005500'],
   [{ target: 'both', distanceCm: 80 }, '02AA0350003C50003C50005500'],
   [{ target: 'calibrating' }, '02AA0400000000000000005500'],
@@ -164,6 +168,20 @@ describe('the frame scanner', () => {
         kinds.push(...scan(stream.slice(at, at + size)).frames.map(({ kind }) => kind));
       expect(kinds).toEqual(['report', 'config', 'report']);
     }
+  });
+
+  test('finds a frame that breaks off behind another one and goes on in the next chunk', () => {
+    const scan = frameScanner();
+    for (const from of [1, 6, 7, 12, 22]) {
+      const first = scan(Uint8Array.of(...report, ...report.slice(0, from)));
+      expect([first.frames.length, first.refused, scan(report.slice(from)).frames.length]).toEqual([1, 0, 1]);
+    }
+  });
+
+  test('writes a length in two bytes, the low one first', () => {
+    const lengthOf = (bytes: number) =>
+      hexOf(encodeFrame({ kind: 'config', payload: new Uint8Array(bytes) }).slice(4, 6));
+    expect([2, 200, 300].map(lengthOf)).toEqual(['0200', 'C800', '2C01']);
   });
 
   test.each([1, 2, 3, 4, 5])('finds a frame behind %i stray bytes', (count) => {

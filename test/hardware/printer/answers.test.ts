@@ -66,6 +66,7 @@ describe('telling answers apart', () => {
 
   test('a name of 79 characters is one, a longer one is not waited for', () => {
     expect(kinds(0x5f, ...Array<number>(79).fill(0x41), 0x00)).toEqual(['identity']);
+    expect(kinds(0x5f, ...Array<number>(80).fill(0x41), 0x00)).toEqual(['paper-sensor']);
     const endless = Uint8Array.from([0x5f, ...Array<number>(200).fill(0x41)]);
     expect(readAnswers(endless)).toEqual({ answers: [], rest: new Uint8Array() });
   });

@@ -32,6 +32,19 @@ describe('the bytes of a slip', () => {
     expect(built()).toBe(golden(begin, feedAndCut));
   });
 
+  test('a printer that tells of its changes is asked to anew, as initialising it ends that', () => {
+    const { bytes } = slipBytes({ blocks: [] }, { paperWidthMm: 80, tellsChanges: true });
+    expect(Buffer.from(bytes).toString('hex')).toBe('1b401c26' + '1d610e' + '1d564200');
+  });
+
+  test('an old clone prints the largest type as double, and the others as they are', () => {
+    const bytesOf = (size: 1 | 2 | 3, dialect: 'generic' | 'epson') =>
+      Buffer.from(slipBytes({ blocks: [{ ...title, size }] }, { paperWidthMm: 80, dialect }).bytes);
+    expect(bytesOf(3, 'generic')).toEqual(bytesOf(2, 'generic'));
+    expect(bytesOf(2, 'generic')).not.toEqual(bytesOf(1, 'generic'));
+    expect(bytesOf(3, 'epson')).not.toEqual(bytesOf(2, 'epson'));
+  });
+
   test('a title is centred, bold and double, and its Hanzi are GB18030', () => {
     expect(built(title)).toBe(
       golden(

@@ -53,6 +53,33 @@ describe('the decoder of the printer twin', () => {
     expect(lines.map((line) => line.kind === 'text' && line.isOverfull)).toEqual([true, false]);
   });
 
+  test.each([
+    ['letters', '', '41', 32],
+    ['double letters', '1d2110', '41', 16],
+    ['Hanzi', '1c26', 'd5c5', 16],
+    ['triple Hanzi', '1c26 1d2120', 'd5c5', 5],
+  ])('has room for its dots and not one more: %s', (_, before, char, most) => {
+    const lengths = (count: number) =>
+      texts(`${before} ${char.repeat(count)} 0a`).map((text) => Array.from(text).length);
+    expect(lengths(most)).toEqual([most]);
+    expect(lengths(2 * most + 1)).toEqual([most, most, 1]);
+    // What is thrown away leaves no trace.
+    expect(texts(`41 1b40 ${before} ${char.repeat(most)} 0a`)).toHaveLength(1);
+  });
+
+  test('joins neighbours of one look, and those alone', () => {
+    expect(texts('41 1b4501 42 43 0a')).toEqual(['A|BC']);
+    expect(texts('41 1b4501 42 1b4500 43 0a')).toEqual(['A|B|C']);
+  });
+
+  test('a feed puts out what was gathered before it, be it of one dot or of none', () => {
+    const lines = (hex: string) =>
+      document(hex).map((line) => (line.kind === 'text' ? `overfull ${line.isOverfull}` : line));
+    expect(lines('41 1b4a11')).toEqual(['overfull false', { kind: 'feed', dots: 17 }]);
+    expect(lines('41 1b4a00')).toEqual(['overfull false']);
+    expect(lines('1b4a01 1b4a00')).toEqual([{ kind: 'feed', dots: 1 }]);
+  });
+
   test('ESC @ throws away the line being gathered and keeps what is on paper', () => {
     expect(texts('41 0a 42 1b40 43 0a')).toEqual(['A', 'C']);
   });
@@ -84,6 +111,7 @@ describe('the decoder of the printer twin', () => {
       document(hex).flatMap((line) =>
         line.kind === 'text' ? line.runs.map((run) => `${run.text} ${run.width}x${run.height}`) : [],
       );
+    expect(looks('1c26 d5c5 0a')).toEqual(['张 1x1']);
     expect(looks('1c26 1c210c 41 d5c5 0a')).toEqual(['A 1x1', '张 2x2']);
     expect(looks('1c26 1c2104 d5c5 1c2108 d5c5 0a')).toEqual(['张 2x1', '张 1x2']);
     expect(looks('1c26 1c210c 1d2122 41 d5c5 0a')).toEqual(['A张 3x3']);
@@ -102,6 +130,25 @@ describe('the decoder of the printer twin', () => {
     const [wide] = document(`1d763000 3200 0100 ${'11'.repeat(50)} 41 0a`);
     expect(wide).toMatchObject({ bitmap: { widthDots: 384, heightDots: 1, rows: { length: 48 } } });
     expect(texts('1d763000 0000 0500 41 0a')).toEqual(['raster', 'A']);
+    expect(document('1d763000 0000 0500')).toMatchObject([{ bitmap: { widthDots: 0, heightDots: 0 } }]);
+  });
+
+  test('of rows that are wider than the head keeps the beginning of each', () => {
+    const row = Buffer.from(Array.from({ length: 50 }, (_, at) => at));
+    const [line] = document(`1d763000 3200 0200 ${row.toString('hex').repeat(2)}`);
+    const kept = row.subarray(0, 48);
+    expect(line).toMatchObject({ bitmap: { heightDots: 2, rows: Uint8Array.of(...kept, ...kept) } });
+  });
+
+  test.each([
+    [1, 7_999, 7_999],
+    [1, 8_001, 8_000],
+    [2, 8_001, 8_000],
+  ])('of a picture %i bytes wide and %i rows high keeps %i rows: a metre', (across, height, kept) => {
+    const size = Buffer.from([across, 0, height & 0xff, height >> 8]).toString('hex');
+    const [line, behind] = document(`1d763000 ${size} ${'aa'.repeat(across * height)} 41 0a`);
+    expect(line).toMatchObject({ bitmap: { heightDots: kept, rows: { length: kept * across } } });
+    expect(behind).toMatchObject({ kind: 'text', runs: [{ text: 'A' }] });
   });
 
   test('prints what it has gathered before a picture', () => {

@@ -43,6 +43,19 @@ describe('the bits of the twin, byte by byte', () => {
   });
 });
 
+test('a new twin is in order and knows everything', () => {
+  expect(newTwin).toEqual({
+    paper: 'full',
+    coverOpen: false,
+    silent: false,
+    cutterJammed: false,
+    overheated: false,
+    paperOutAtLine: null,
+    supportsProcessId: true,
+    supportsAutomaticStatus: true,
+  });
+});
+
 test('a mended twin is in order, and the same printer', () => {
   const clone = { supportsProcessId: false, supportsAutomaticStatus: false } as const;
   const broken = {

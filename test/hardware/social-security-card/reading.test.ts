@@ -71,6 +71,7 @@ describe('golden commands', () => {
   test('select the application, the file, read a record, fetch and ask again', () => {
     expect(hexOf(selectApplication())).toBe('00A404000F7378312E73682EC9E7BBE1B1A3D5CF');
     expect(hexOf(selectFile(0xef06))).toBe('00A4020002EF06');
+    expect(hexOf(selectFile(0xef85))).toBe('00A4020002EF85');
     expect(hexOf(readRecord(0x07, 5, 0x0b))).toBe('00B2072C0B');
     expect(hexOf(getResponse(0x14))).toBe('00C0000014');
     expect(hexOf(withLength(readRecord(0x08, 0, 0), 0x14))).toBe('00B2080414');
@@ -120,6 +121,7 @@ describe('the status word', () => {
   test.each([
     [0x9000, { is: 'done' }],
     [0x6114, { is: 'more', length: 0x14 }],
+    [0x61f0, { is: 'more', length: 0xf0 }],
     [0x6c0b, { is: 'wrong-length', length: 0x0b }],
     [0x6700, { is: 'refused' }],
     [0x6881, { is: 'refused' }],
@@ -189,6 +191,18 @@ describe('a card', () => {
       }).answerTo,
     );
     expect(sent.filter((command) => command.startsWith('00B209'))).toEqual(['00B2090420', '00B2090408']);
+  });
+
+  test('that refuses a record by its tag is asked for it by its place, and that four times at most', () => {
+    const chip = createChip(demoChips.resident);
+    const { sent, end } = readAll((command) => {
+      const asked = hexOf(command).slice(0, 8);
+      if (asked === '00B20804') return status(0x6a83);
+      return asked === '00B20104' ? status(0x6c14) : chip.answerTo(command);
+    });
+    expect(end).toEqual({ ok: false, error: 'card-unreadable' });
+    expect(sent.filter((command) => command.startsWith('00B20804'))).toHaveLength(1);
+    expect(sent.filter((command) => command.startsWith('00B20104'))).toHaveLength(4);
   });
 
   test.each(['6100', '6C00'])('that answers %s again and again is given up', (word) => {

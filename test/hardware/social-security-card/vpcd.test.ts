@@ -20,7 +20,12 @@ describe('messages', () => {
   test('begin with two bytes of length, high byte first', () => {
     expect(hexOf(encodeMessage(Uint8Array.of(controls.getAtr)))).toBe('000104');
     expect(hexOf(encodeMessage(new Uint8Array(0)))).toBe('0000');
+    expect(hexOf(encodeMessage(new Uint8Array(200)).subarray(0, 2))).toBe('00C8');
     expect(hexOf(encodeMessage(new Uint8Array(258)).subarray(0, 2))).toBe('0102');
+  });
+
+  test('have vsmartcard’s controls', () => {
+    expect(controls).toEqual({ off: 0, on: 1, reset: 2, getAtr: 4 });
   });
 
   test('are found however they are cut', () => {
@@ -41,6 +46,7 @@ describe('messages', () => {
 
   test('a length beyond every message loses the stream for good, and nothing is held for it', () => {
     const scanner = messageScanner();
+    expect(longestMessage).toBe(300);
     expect(scanner.push(encodeMessage(new Uint8Array(longestMessage)))).toHaveLength(1);
     expect(scanner.push(Uint8Array.of((longestMessage + 1) >> 8, (longestMessage + 1) & 0xff))).toBeNull();
     expect(scanner.push(encodeMessage(Uint8Array.of(4)))).toBeNull();
