@@ -16,7 +16,7 @@ const built = path.resolve(import.meta.dirname, '..');
 app.setName('care-kiosk');
 registerPageScheme();
 const options = parseStartOptions(process.argv.slice(app.isPackaged ? 1 : 2).filter(isOwnFlag));
-if (options.ok) app.setPath('userData', path.join(options.value.dataFolder, 'electron'));
+if (options.ok) app.setPath('userData', browserFolder(options.value));
 if (!options.ok) quit(options.error);
 else if (!app.requestSingleInstanceLock()) quit('a kiosk is running on this data folder already');
 else start(options.value).catch((cause: unknown) => quit(String(cause)));
@@ -33,6 +33,7 @@ async function start(options: StartOptions): Promise<void> {
     engineScript: path.join(built, 'voice-engine', 'engine-process.mjs'),
     pcsc: { script: path.join(built, 'pcsc', 'pcsc-process.mjs'), from: path.join(built, 'main.js') },
     openSerial: lineOpener(clock),
+    browserFolder: browserFolder(options),
   });
   if (!host.ok) return quit(host.error.code);
   stopCleanly(host.value);
@@ -63,6 +64,11 @@ function stopCleanly(host: KioskHost): void {
     void host.stop().finally(() => app.quit());
   });
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => app.quit());
+}
+
+/** Chromium's own folder; here lies the database with the queue. */
+function browserFolder({ dataFolder }: StartOptions): string {
+  return path.join(dataFolder, 'electron');
 }
 
 /** Chromium's own switches stand on the same command line. */

@@ -1,15 +1,17 @@
-import type { KioskFacts } from '../core/contract/calls.ts';
+import type { KioskFacts, Output } from '../core/contract/calls.ts';
 import type { Handlers } from '../core/contract/host.ts';
+import type { Clock } from '../core/lib/clock.ts';
 import { err, ok } from '../core/lib/result.ts';
 import { envelopeHash, envelopeSigningBytes } from '../sync/protocol/chain.ts';
 import type { CardOnReader } from './card-on-reader.ts';
 import type { Devices } from './devices.ts';
 import type { Dock } from './dock.ts';
 import type { HubLine } from './hub-line.ts';
-import type { Journal } from './journal/journal.ts';
+import type { IntakeGate } from './intake.ts';
 import type { Membership } from './membership.ts';
 import type { PrintDesk } from './print-desk.ts';
 import type { Profile } from './profile.ts';
+import type { Safekeeping } from './safekeeping.ts';
 import type { StaffBell } from './staff-bell.ts';
 import type { SpeechEngine } from './voice/engine.ts';
 import { voiceHandlers } from './voice/handlers.ts';
@@ -17,10 +19,14 @@ import type { SoundStore } from './voice/sounds.ts';
 
 /** The machine behind the contract. Null: this kiosk has no such thing, and the calls on it say so. */
 export type Machine = {
+  readonly clock: Pick<Clock, 'monotonicMs'>;
+  /** One run of this host. */
+  readonly bootId: string;
   readonly profile: Profile;
   readonly mode: 'demo' | 'site';
   readonly member: Membership | null;
-  readonly journal: Journal | null;
+  readonly intake: IntakeGate;
+  readonly safekeeping: Safekeeping | null;
   readonly printDesk: PrintDesk | null;
   readonly devices: Devices;
   readonly card: CardOnReader;
@@ -44,11 +50,21 @@ export function createHandlers(machine: Machine): Handlers {
   };
 }
 
-function kioskHandlers(machine: Machine): Pick<Handlers, 'kiosk.facts' | 'envelope.sign' | 'hub.upload'> {
-  const { member, line } = machine;
+type KioskCalls =
+  | 'kiosk.facts'
+  | 'envelope.sign'
+  | 'hub.upload'
+  | 'trust.offer'
+  | 'storage.report'
+  | 'host.report';
+
+function kioskHandlers(machine: Machine): Pick<Handlers, KioskCalls> {
+  const { member, line, safekeeping } = machine;
   return {
     'kiosk.facts': async () =>
-      member === null ? err({ code: 'not-enrolled' }) : ok(factsOf(machine, member)),
+      member === null || safekeeping === null
+        ? err({ code: 'not-enrolled' })
+        : ok(factsOf(machine, member, safekeeping)),
     'envelope.sign': async ({ header, encapsulatedKey, ciphertext }) => {
       if (member === null) return err({ code: 'key-missing' });
       const { identity, key } = member;
@@ -57,6 +73,9 @@ function kioskHandlers(machine: Machine): Pick<Handlers, 'kiosk.facts' | 'envelo
       const hash = envelopeHash({ header, encapsulatedKey, ciphertext });
       return ok({ hash, signature: key.sign(envelopeSigningBytes(hash)) });
     },
+    'trust.offer': async (offer) => safekeeping?.offer(offer) ?? err({ code: 'bad-signature' }),
+    'storage.report': async (said) => safekeeping?.hearStorage(said) ?? ok({ fits: true }),
+    'host.report': async () => ok(safekeeping?.report() ?? nothingToReport),
     'hub.upload': async ({ body }) => {
       const answer = await line.upload(body);
       return answer.ok ? answer : err({ code: answer.error });
@@ -64,7 +83,16 @@ function kioskHandlers(machine: Machine): Pick<Handlers, 'kiosk.facts' | 'envelo
   };
 }
 
-function factsOf(machine: Machine, { identity }: Membership): KioskFacts {
+/** A kiosk that is not enrolled has no records. */
+const nothingToReport: Output<'host.report'> = {
+  journalSequence: 0,
+  freeBytes: null,
+  closedBecause: null,
+  storagePersisted: null,
+  incidents: [],
+};
+
+function factsOf(machine: Machine, { identity }: Membership, { trust }: Safekeeping): KioskFacts {
   const { profile, needsTechnician } = machine;
   return {
     kioskId: identity.kioskId,
@@ -73,8 +101,13 @@ function factsOf(machine: Machine, { identity }: Membership): KioskFacts {
     branchCode: identity.branchCode,
     mode: machine.mode,
     language: profile.language,
-    sealingKey: identity.sealingKey,
-    receiptKey: identity.receiptKey,
+    trust: trust.now(),
+    clock: {
+      bootId: machine.bootId,
+      monotonicMs: Math.round(machine.clock.monotonicMs()),
+      hubOffsetMs: null,
+    },
+    intake: machine.intake.now(),
     utcOffsetMinutes: profile.utcOffsetMinutes,
     devices: machine.devices.reports(),
     online: machine.line.isOnline(),
@@ -84,15 +117,18 @@ function factsOf(machine: Machine, { identity }: Membership): KioskFacts {
   };
 }
 
-type JournalCalls = 'mark' | 'append' | 'read' | 'receipt' | 'incident';
+type JournalCalls = 'mark' | 'append' | 'read' | 'chunk' | 'chunks' | 'receipt' | 'incident';
 
-function journalHandlers({ journal }: Machine): Pick<Handlers, `journal.${JournalCalls}`> {
+function journalHandlers({ safekeeping }: Machine): Pick<Handlers, `journal.${JournalCalls}`> {
+  const journal = safekeeping?.journal ?? null;
   const unreadable = err({ code: 'journal-unreadable' });
   const noDisk = err({ code: 'disk-error', detail: 'journal-unreadable' });
   return {
     'journal.mark': async () => (journal === null ? unreadable : ok(journal.mark())),
     'journal.append': async ({ envelope, recovered }) => journal?.append(envelope, recovered) ?? noDisk,
     'journal.read': async ({ fromSequence, limit }) => journal?.read(fromSequence, limit) ?? unreadable,
+    'journal.chunk': async ({ chunk }) => journal?.chunk(chunk) ?? noDisk,
+    'journal.chunks': async ({ transactionId, from }) => journal?.chunks(transactionId, from) ?? unreadable,
     'journal.receipt': async ({ receipt }) => journal?.receipt(receipt) ?? noDisk,
     'journal.incident': async ({ code, detail }) => journal?.incident(code, detail) ?? noDisk,
   };

@@ -6,7 +6,7 @@ import { enrolmentAnswerSchema } from '../sync/protocol/wire.ts';
 import { writeDurably } from '../machine/durable-file.ts';
 import { errnoOf } from '../machine/errno.ts';
 import { hubUrlSchema } from './hub-url.ts';
-import { diskTroubleOf } from './journal/disk.ts';
+import { diskTroubleOf } from './disk-trouble.ts';
 
 /** Who this kiosk is to its hub, and the hub's public keys. Nothing in it is secret; the device key lies elsewhere. */
 const identitySchema = v.object({

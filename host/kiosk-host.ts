@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
-import path from 'node:path';
 import { dispatch, type Reply } from '../core/contract/dispatch.ts';
 import type { Clock } from '../core/lib/clock.ts';
 import { err, ok, type Result } from '../core/lib/result.ts';
@@ -9,19 +8,19 @@ import type { OpenSerial } from './device-lines.ts';
 import type { DeviceHooks, PcscPlace } from './device-parts.ts';
 import { connectDevices, type Devices } from './devices.ts';
 import { createDock, type Dock } from './dock.ts';
-import { eventHub, type Emit } from './event-hub.ts';
+import { eventHub, type Emit, type EventHub } from './event-hub.ts';
 import { cardOnReader, type CardOnReader } from './card-on-reader.ts';
 import { createHandlers, type Machine } from './handlers.ts';
 import { openHubLine } from './hub-line.ts';
-import { openJournal, type Journal } from './journal/journal.ts';
 import { errnoOf } from '../machine/errno.ts';
-import { checkOf } from './keys/verify.ts';
+import { createIntake, type IntakeGate } from './intake.ts';
 import type { HostLog } from './log.ts';
 import { joinHub, type Membership } from './membership.ts';
 import type { PageFile } from './page-files.ts';
 import { paperWatch } from './paper-watch.ts';
-import { openPrintDesk } from './print-desk.ts';
+import { openPrintDesk, type PrintDesk } from './print-desk.ts';
 import { defaultProfile, profileHints, readProfile, type Profile } from './profile.ts';
+import { keepSafe, type Safekeeping } from './safekeeping.ts';
 import { createStaffBell } from './staff-bell.ts';
 import type { StartOptions } from './start-options.ts';
 import { voiceAssets } from './voice/assets.ts';
@@ -38,6 +37,8 @@ export type KioskHostParts = Omit<StartOptions, 'logFile'> & {
   /** The optional engine's own program (GPL-3: a process apart). */
   readonly engineScript: string;
   readonly pcsc: PcscPlace;
+  /** Where the browser keeps the page's database, when the shell knows: its disk is watched too. */
+  readonly browserFolder?: string;
 };
 
 /** A kiosk machine without a shell. */
@@ -60,17 +61,20 @@ export async function startKioskHost(parts: KioskHostParts): Promise<Result<Kios
   const troubles: string[] = [];
   const profile = await profileOrDefault(parts, troubles);
   const member = await memberOrNull(parts, profile, troubles);
-  const journal = await journalOrNull(parts, member, troubles);
-  return ok(assemble(parts, lock.value, { profile, member, journal, needsTechnician: troubles[0] ?? null }));
+  const events = eventHub();
+  const intake = createIntake((now) => events.emit('intake', now));
+  const safekeeping = await safekeepingOrNull(parts, profile, member, intake, troubles);
+  const needsTechnician = troubles[0] ?? null;
+  return ok(assemble(parts, lock.value, events, { profile, member, intake, safekeeping, needsTechnician }));
 }
 
-type Found = Pick<Machine, 'profile' | 'member' | 'journal' | 'needsTechnician'>;
+type Found = Pick<Machine, 'profile' | 'member' | 'intake' | 'safekeeping' | 'needsTechnician'>;
 
 /** Joins the parts of the machine: each tells what happens to it, and the page hears it as an event. */
-function assemble(parts: KioskHostParts, lock: DataLock, found: Found): KioskHost {
+function assemble(parts: KioskHostParts, lock: DataLock, events: EventHub, found: Found): KioskHost {
   const { clock, log, mode } = parts;
-  const { profile, member, journal } = found;
-  const { emit, onEvent } = eventHub();
+  const { emit, onEvent } = events;
+  const { profile, member, safekeeping } = found;
   const hubUrl = parts.hubUrl ?? profile.hubUrl ?? member?.identity.hubUrl ?? null;
   const line = openHubLine(clock, hubUrl, (online) => emit('link', { online }));
   const card = cardOnReader();
@@ -105,9 +109,9 @@ function assemble(parts: KioskHostParts, lock: DataLock, found: Found): KioskHos
   dock = devices.bench && createDock({ bench: devices.bench, line, bell, emit });
   const sounds = createSoundStore(randomUUID);
   const engine = createSpeechEngine({ clock, start: (listener) => forkEngine(parts.engineScript, listener) });
-  const printDesk = journal && openPrintDesk(journal.printLedger, devices.print);
+  const printDesk = printDeskOf(safekeeping, devices);
   const handlers = createHandlers({
-    ...found, mode, printDesk, devices, card, line, bell, engine, sounds, dock,
+    ...found, clock, bootId: randomUUID(), mode, printDesk, devices, card, line, bell, engine, sounds, dock,
   }); // prettier-ignore
 
   return {
@@ -120,14 +124,19 @@ function assemble(parts: KioskHostParts, lock: DataLock, found: Found): KioskHos
       engine.stop();
       sounds.forget();
       await stopDevices(devices, clock, log);
-      await closeData(journal, lock);
+      await closeData(safekeeping, lock);
     },
   };
 }
 
-async function closeData(journal: Journal | null, lock: DataLock): Promise<void> {
+function printDeskOf(safekeeping: Safekeeping | null, { print }: Devices): PrintDesk | null {
+  const journal = safekeeping?.journal ?? null;
+  return journal && openPrintDesk(journal.printLedger, print);
+}
+
+async function closeData(safekeeping: Safekeeping | null, lock: DataLock): Promise<void> {
   try {
-    await journal?.close();
+    await safekeeping?.stop();
   } finally {
     await lock.release();
   }
@@ -210,23 +219,19 @@ async function memberOrNull(
   return null;
 }
 
-async function journalOrNull(
+async function safekeepingOrNull(
   parts: KioskHostParts,
+  profile: Profile,
   member: Membership | null,
+  intake: IntakeGate,
   troubles: string[],
-): Promise<Journal | null> {
+): Promise<Safekeeping | null> {
   if (member === null) return null;
-  const { identity, key } = member;
-  const opened = await openJournal({
-    folder: path.join(parts.dataFolder, 'journal'),
-    kioskId: identity.kioskId,
-    epoch: identity.epoch,
-    clock: parts.clock,
-    checkDevice: checkOf(key.publicKey),
-    checkHub: checkOf(identity.receiptKey.publicKey),
-  });
-  if (opened.ok) return opened.value;
-  troubles.push(opened.error.code);
-  parts.log.warn(opened.error.code, opened.error.detail);
-  return null;
+  const safekeeping = await keepSafe({ ...parts, profile, member, intake });
+  const trouble = safekeeping.journalTrouble;
+  if (trouble !== null) {
+    troubles.push(trouble.code);
+    parts.log.warn(trouble.code, trouble.detail);
+  }
+  return safekeeping;
 }

@@ -103,6 +103,22 @@ const devicesSchema = v.strictObject({
   socialSecurityReader: v.optional(v.strictObject({})),
 });
 
+const journalSchema = v.strictObject({
+  /** Segments that the hub has receipted go after so many days. */
+  retentionDays: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(3_650)), 30),
+  /** Above this much in all, younger ones go too. */
+  totalMB: v.optional(v.pipe(v.number(), v.integer(), v.minValue(32), v.maxValue(1_000_000)), 1_024),
+  /** Folder of the second copy, such as a USB stick or a share. It must be there: the kiosk never makes it. */
+  copyPath: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(500))),
+});
+
+const diskSchema = v.strictObject({
+  /** With less room than this no errands are taken. */
+  floorMB: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100_000)), 500),
+  /** Held back for receipts and incidents, should the disk become full all the same. */
+  ballastMB: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(10_000)), 64),
+});
+
 /**
  * The site profile: what a technician says once about this machine and its branch. A misspelt key is refused rather
  * than ignored, because an ignored `receiptPrintr` would look like a kiosk without a printer.
@@ -119,6 +135,8 @@ const profileSchema = v.strictObject({
   mmPerPx: v.optional(v.pipe(v.number(), v.minValue(0.05), v.maxValue(2))),
   /** Folder of the branch's recorded voice, one folder a language inside; the built-in voice without it. */
   voiceFolder: v.optional(v.pipe(v.string(), v.minLength(1))),
+  journal: v.optional(journalSchema, {}),
+  disk: v.optional(diskSchema, {}),
   devices: v.optional(devicesSchema, {}),
 });
 export type Profile = v.InferOutput<typeof profileSchema>;

@@ -6,6 +6,8 @@ export type Fault =
   | 'not-json' // the body is not JSON at all: HTML, half a body, nothing
   | 'bad-upload' // JSON of another shape; `at` names the places, never the values
   | 'bad-enrolment'
+  | 'bad-introduction'
+  | 'unknown-branch' // not trusted here, or not signed by it
   | 'too-large'
   | 'unknown-kiosk' // not enrolled here, or not in this epoch
   | 'code-unknown'
@@ -13,6 +15,9 @@ export type Fault =
   | 'code-used'
   | 'too-many-attempts'
   | 'staff-only'
+  | 'foreign-form' // not sent by one of our own pages, or from a page left open for long
+  | 'not-open' // somebody else was faster: the work item or incident is closed
+  | 'bad-slip-number'
   | 'no-such-path'
   | 'bad-request' // refused by the HTTP layer for another reason
   | 'busy'

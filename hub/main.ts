@@ -1,14 +1,16 @@
-import { randomInt } from 'node:crypto';
+import { randomInt, randomUUID } from 'node:crypto';
 import { destination, pino } from 'pino';
 import { realClock } from '../machine/real-clock.ts';
 import { help, parseCommand, type Command } from './cli/command.ts';
-import { startDatabase, type DatabaseOptions, type HubDatabase } from './database/database.ts';
-import { issueEnrolmentCode } from './enrolment/issue.ts';
-import { loadHubKeys } from './keys/hub-keys.ts';
+import { operate, type OperatorCommand } from './cli/operate.ts';
+import { migrateAs, startDatabase, type DatabaseOptions, type HubDatabase } from './database/database.ts';
+import { headOfficeAt } from './forward/head-office.ts';
+import { startForwarder, type Forwarder } from './forward/forwarder.ts';
+import { loadHubKeys, type HubKeys } from './keys/hub-keys.ts';
 import { buildServer } from './server.ts';
 
 type Serve = Extract<Command, { name: 'serve' }>;
-type Enrol = Extract<Command, { name: 'enrol' }>;
+type Place = Pick<Serve, 'dataFolder' | 'databaseUrl'>;
 
 /** Requests in hand get this long to finish before the hub goes all the same; then the supervisor need not kill it. */
 const stopWithinMs = 15_000;
@@ -19,28 +21,17 @@ const exitCodes = { failed: 1, misused: 2 } as const;
 const log = pino({ base: null, level: 'info' }, destination(2));
 const clock = realClock();
 
-function databaseOptions(
-  place: Serve | Enrol,
-  roles: Pick<DatabaseOptions, 'asGuest' | 'onLost'>,
-): DatabaseOptions {
+const tellConnectionLost = (cause: Error): void =>
+  log.warn({ event: 'database-connection-lost', error: cause.name });
+
+function databaseOptions(place: Place, roles: Pick<DatabaseOptions, 'asGuest' | 'onLost'>): DatabaseOptions {
   return {
     dataFolder: place.dataFolder,
     url: place.databaseUrl,
     clock,
-    onConnectionLost: (cause) => log.warn({ event: 'database-connection-lost', error: cause.name }),
+    onConnectionLost: tellConnectionLost,
     ...roles,
   };
-}
-
-async function enrol(command: Enrol): Promise<void> {
-  const database = await startDatabase(databaseOptions(command, { asGuest: true, onLost: () => {} }));
-  if (!database.ok) return fail(`${database.error.code}: ${database.error.detail}`);
-  const issued = await issueEnrolmentCode(database.value.pool, command.kiosk, clock, randomInt);
-  await database.value.stop();
-  if (!issued.ok)
-    return fail('the kiosk takes 3 to 12 letters A-Z and digits; branch name and code must not be empty');
-  process.stdout.write(`${issued.value.code}\n`);
-  process.stderr.write(`valid until ${new Date(issued.value.expiresAtMs).toISOString()}\n`);
 }
 
 async function serve(command: Serve): Promise<void> {
@@ -49,18 +40,24 @@ async function serve(command: Serve): Promise<void> {
     databaseOptions(command, { asGuest: false, onLost: () => stop.now('database-lost') }),
   );
   if (!database.ok) return notReady(database.error);
+  if (database.value.ownsSchema)
+    log.error({ event: 'serving-as-owner', do: 'see "Roles" in docs/operate/hub.md' });
   const keys = await loadHubKeys(command.dataFolder, database.value.pool, clock);
   if (!keys.ok) {
     await database.value.stop();
     return notReady(keys.error);
   }
+  const forwarder = forwarderFor(command, database.value.pool, keys.value);
   const server = buildServer({
     pool: database.value.pool,
     keys: keys.value,
     clock,
     log,
     staffToken: command.staffToken,
+    gapAlertMinutes: command.gapAlertMinutes,
+    ...(forwarder === null ? {} : { tier: forwarder.tier, onStored: forwarder.wake }),
   });
+  if (forwarder !== null) server.addHook('onClose', () => forwarder.stop());
   try {
     const url = await server.listen({ host: command.host, port: command.port });
     stop.with(() => shutDown(server, database.value));
@@ -69,6 +66,20 @@ async function serve(command: Serve): Promise<void> {
     await shutDown(server, database.value);
     notReady({ code: 'address-unavailable', detail: cause instanceof Error ? cause.message : '' });
   }
+}
+
+function forwarderFor({ upstream }: Serve, pool: HubDatabase['pool'], keys: HubKeys): Forwarder | null {
+  if (upstream === undefined) return null;
+  return startForwarder({
+    pool,
+    keys,
+    clock,
+    office: headOfficeAt(upstream.url, clock),
+    officeKey: upstream.key,
+    bootId: randomUUID(),
+    fraction: () => randomInt(2 ** 32) / 2 ** 32,
+    onTrouble: (trouble) => log.warn({ event: 'not-forwarded', ...trouble }),
+  });
 }
 
 async function shutDown(server: { close(): PromiseLike<unknown> }, database: HubDatabase): Promise<void> {
@@ -119,10 +130,31 @@ function fail(message: string): void {
   process.exitCode = exitCodes.failed;
 }
 
+async function migrate({ ownerUrl, servingRole }: Extract<Command, { name: 'migrate' }>): Promise<void> {
+  const migrated = await migrateAs(ownerUrl, servingRole, tellConnectionLost);
+  if (!migrated.ok) return fail(`${migrated.error.code}: ${migrated.error.detail}`);
+  process.stdout.write(`up to date; ${servingRole} may serve\n`);
+}
+
+/** Beside a running hub or without one. */
+async function operateAsGuest(todo: OperatorCommand): Promise<void> {
+  const database = await startDatabase(databaseOptions(todo, { asGuest: true, onLost: () => {} }));
+  if (!database.ok) return fail(`${database.error.code}: ${database.error.detail}`);
+  try {
+    const done = await operate(todo, database.value.pool, clock);
+    if (!done.ok) return fail(done.error);
+    for (const line of done.value.said) process.stdout.write(`${line}\n`);
+    if (done.value.note !== undefined) process.stderr.write(`${done.value.note}\n`);
+  } finally {
+    await database.value.stop();
+  }
+}
+
 const command = parseCommand(process.argv.slice(2), process.env);
 if (!command.ok) {
   process.stderr.write(`${command.error}\n\n${help}`);
   process.exitCode = exitCodes.misused;
 } else if (command.value.name === 'help') process.stdout.write(help);
-else if (command.value.name === 'enrol') await enrol(command.value);
-else await serve(command.value);
+else if (command.value.name === 'serve') await serve(command.value);
+else if (command.value.name === 'migrate') await migrate(command.value);
+else await operateAsGuest(command.value);

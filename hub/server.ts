@@ -1,36 +1,94 @@
 import fastify, { LogController, type FastifyError, type FastifyInstance } from 'fastify';
 import { faultOf, sendFault } from './faults.ts';
+import { watchGaps } from './ingest/gap-watch.ts';
+import { postgresStore } from './ingest/postgres-store.ts';
+import { newFigures } from './metrics/figures.ts';
 import { startOpener } from './opening/opener.ts';
+import { enrolledCount } from './pace/enrolled-count.ts';
+import { openGate } from './pace/gate.ts';
 import type { HubParts } from './parts.ts';
 import { enrolmentRoutes } from './routes/enrolment-routes.ts';
-import { recordRoutes } from './routes/record-routes.ts';
-import { statusRoutes } from './routes/status-routes.ts';
+import { introductionRoutes } from './routes/introduction-routes.ts';
+import { metricsRoutes } from './routes/metrics-routes.ts';
+import { recordRoutes, uploadsAtOnce } from './routes/record-routes.ts';
+import { staffRoutes } from './routes/staff-routes.ts';
+import { createOffers } from './trust/offers.ts';
 
-/** 50 sealed records of the largest errand stay below half of this. */
+/** A kiosk's bodies stay below 400,000 characters. */
 const bodyLimitBytes = 512 * 1024;
+/** Until a hub that is stopping has been started again. */
+const stoppingRetrySeconds = 10;
+const gapAlertMinutes = 15;
 
 /** The hub as an HTTP server that does not listen yet. Closing it lets requests in hand finish. */
 export function buildServer(parts: HubParts): FastifyInstance {
-  const { log } = parts;
-  const server = fastify({
+  const { log, pool, clock } = parts;
+  const store = postgresStore(pool);
+  const gate = openGate(clock, uploadsAtOnce);
+  const figures = newFigures();
+  const kiosks = enrolledCount(pool, clock);
+  const offers = createOffers(pool, clock);
+  const server = bareServer(log);
+  const opener = startOpener({
+    ...parts,
+    mayWork: gate.isQuiet,
+    onFailure: (cause) => log.error({ event: 'opening-failed', code: codeOf(cause) }),
+  });
+  const gapWatch = watchGaps({
+    store,
+    clock,
+    afterMinutes: parts.gapAlertMinutes ?? gapAlertMinutes,
+    onReport({ noted, open }) {
+      for (const gap of noted) log.warn({ event: 'gap', ...gap, open });
+    },
+    onFailure: (cause) => log.error({ event: 'gap-watch-failed', code: codeOf(cause) }),
+  });
+  refuseWhileStopping(server);
+  answerPlainly(server, log);
+
+  server.register(enrolmentRoutes, parts);
+  server.register(introductionRoutes, parts);
+  server.register(recordRoutes, {
+    store,
+    keys: parts.keys,
+    clock,
+    log,
+    gate,
+    figures,
+    spreadSeconds: () => gate.spreadSeconds(kiosks()),
+    news: async (knows) => ({ ...(await offers(knows)), tier: parts.tier?.() ?? 'head-office' }),
+    onStored() {
+      opener.wake();
+      parts.onStored?.();
+    },
+  });
+  server.register(staffRoutes, { ...parts, onWoken: opener.wake });
+  server.register(metricsRoutes, { ...parts, gate, figures });
+  server.addHook('onReady', async () => opener.wake());
+  server.addHook('onClose', async () => {
+    await Promise.all([opener.stop(), gapWatch.stop()]);
+  });
+  return server;
+}
+
+function bareServer(log: HubParts['log']): FastifyInstance {
+  return fastify({
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: bodyLimitBytes,
     requestTimeout: 30_000,
     forceCloseConnections: 'idle',
+    // We say when to come again; see refuseWhileStopping.
+    return503OnClosing: false,
+    // Every body is read into new objects by a schema that knows its fields; looking for these first costs a pass of its own.
+    onProtoPoisoning: 'ignore',
+    onConstructorPoisoning: 'ignore',
   });
-  const opener = startOpener({
-    ...parts,
-    onFailure: (cause) => log.error({ event: 'opening-failed', code: codeOf(cause) }),
-  });
+}
 
-  server.addHook('onSend', async (_request, reply) => {
-    reply.headers({
-      'cache-control': 'no-store',
-      'x-content-type-options': 'nosniff',
-      'referrer-policy': 'no-referrer',
-    });
-  });
+/** Heads of every answer, and what is said when something goes wrong: a word, never a value. */
+function answerPlainly(server: FastifyInstance, log: HubParts['log']): void {
+  tellNobodyElse(server);
   server.setNotFoundHandler((_request, reply) => sendFault(reply, 404, 'no-such-path'));
   server.setErrorHandler((cause: FastifyError, request, reply) => {
     const { status, error } = faultOf(cause);
@@ -40,13 +98,25 @@ export function buildServer(parts: HubParts): FastifyInstance {
     else log.warn(line);
     return sendFault(reply, status, error, status === 503 ? { retryAfterSeconds: 5 } : {});
   });
+}
 
-  server.register(enrolmentRoutes, parts);
-  server.register(recordRoutes, { ...parts, onStored: opener.wake });
-  server.register(statusRoutes, parts);
-  server.addHook('onReady', async () => opener.wake());
-  server.addHook('onClose', () => opener.stop());
-  return server;
+/** Nothing is kept by a browser or told to another site. A page with forms sets a referrer policy of its own. */
+function tellNobodyElse(server: FastifyInstance): void {
+  server.addHook('onSend', async (_request, reply) => {
+    reply.headers({ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' });
+    if (!reply.hasHeader('referrer-policy')) reply.header('referrer-policy', 'no-referrer');
+  });
+}
+
+/** What is in hand is finished; who comes over a connection that is still open is told when to try again. */
+function refuseWhileStopping(server: FastifyInstance): void {
+  let isStopping = false;
+  server.addHook('preClose', async () => {
+    isStopping = true;
+  });
+  server.addHook('onRequest', async (_request, reply) => {
+    if (isStopping) return sendFault(reply, 503, 'busy', { retryAfterSeconds: stoppingRetrySeconds });
+  });
 }
 
 function codeOf(cause: unknown): string {

@@ -10,7 +10,7 @@ import { createGate, type Gate } from './gate.ts';
 import { notYet, pageListener } from './page-server.ts';
 import { servePageSocket } from './socket.ts';
 
-export type WebhostParts = Omit<KioskHostParts, 'openSerial'> & {
+export type WebhostParts = Omit<KioskHostParts, 'openSerial' | 'browserFolder'> & {
   readonly port: number;
   readonly withBrowser: boolean;
   /** Folder of the built renderer. */
@@ -41,6 +41,7 @@ export async function startWebhost(parts: WebhostParts): Promise<Result<Webhost,
   if (!listening.ok) return listening;
   const host = await startKioskHost({
     ...parts,
+    browserFolder: browserFolder(parts),
     openSerial: lineOpener(clock),
   });
   if (!host.ok) {
@@ -97,6 +98,11 @@ function findBrowser({ environment }: WebhostParts): Result<string, string> {
   return err('no Chromium found: install the package chromium, or name one in CHROMIUM_PATH');
 }
 
+/** Chromium's own profile; here lies the database with the queue. */
+function browserFolder({ dataFolder }: WebhostParts): string {
+  return path.join(dataFolder, 'browser');
+}
+
 function browserOn(parts: WebhostParts, gate: Gate, program: string): BrowserSupervisor {
   const { clock, mode } = parts;
   const isRoot = process.getuid?.() === 0;
@@ -105,7 +111,7 @@ function browserOn(parts: WebhostParts, gate: Gate, program: string): BrowserSup
     parts.warn('DEMO AS ROOT: Chromium runs WITHOUT ITS SANDBOX. Never do this in a branch.');
   const options = {
     program,
-    profileFolder: path.join(parts.dataFolder, 'browser'),
+    profileFolder: browserFolder(parts),
     isKiosk: mode === 'site',
     withoutSandbox,
   };

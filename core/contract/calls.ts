@@ -6,11 +6,15 @@ import { deviceReportSchema } from '../devices/states.ts';
 import { cardEventSchema } from '../identity/id-card.ts';
 import {
   bytes32Schema,
+  chunkSchema,
+  clockEvidenceSchema,
   envelopeHeaderSchema,
   envelopeSchema,
   receiptSchema,
   signatureSchema,
 } from '../records/envelope.ts';
+import { signedTextSchema } from '../records/signed-text.ts';
+import { rulesPackSchema } from '../rules/rules-pack.ts';
 import { printOutcomeSchema, slipSchema } from '../slips/slip.ts';
 import { languages } from '../strings/language.ts';
 import { dockCalls, dockStateSchema } from './dock-calls.ts';
@@ -19,6 +23,30 @@ import { call } from './call.ts';
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const transactionId = v.pipe(v.string(), v.uuid());
 const language = v.picklist(languages);
+
+const namedKey = v.object({ id: v.string(), publicKey: bytes32Schema });
+
+/** What this kiosk trusts and goes by; a newer one comes with the hub's answers. */
+export const trustSchema = v.object({
+  /** X25519: what records are sealed to. */
+  sealingKey: namedKey,
+  /** Ed25519: any of them may sign a receipt. */
+  receiptKeys: v.array(namedKey),
+  /** Serial of the key announcement; 0 when none has come since the enrolment. */
+  keysSerial: count,
+  rulesPack: rulesPackSchema,
+});
+export type Trust = v.InferOutput<typeof trustSchema>;
+
+/** Whether this machine may take errands. It closes before something would be lost, and says why. */
+export const intakeSchema = v.variant('state', [
+  v.object({ state: v.literal('open') }),
+  v.object({
+    state: v.literal('closed'),
+    why: v.picklist(['disk-low', 'journal-failed', 'origin-changed', 'rules-expired', 'offline-limit']),
+  }),
+]);
+export type Intake = v.InferOutput<typeof intakeSchema>;
 
 /** What the page must know of its machine before the first screen. */
 export const kioskFactsSchema = v.object({
@@ -29,8 +57,10 @@ export const kioskFactsSchema = v.object({
   /** `demo`: twins and the dock; `site`: real devices by profile. */
   mode: v.picklist(['demo', 'site']),
   language,
-  sealingKey: v.object({ id: v.string(), publicKey: bytes32Schema }),
-  receiptKey: v.object({ id: v.string(), publicKey: bytes32Schema }),
+  trust: trustSchema,
+  /** The machine's own clock as of this answer. */
+  clock: v.object({ ...clockEvidenceSchema.entries, hubOffsetMs: v.null() }),
+  intake: intakeSchema,
   /** Offset of the branch's time zone from UTC, minutes; 480 in China. */
   utcOffsetMinutes: v.number(),
   devices: v.array(deviceReportSchema),
@@ -70,6 +100,14 @@ export const incidentCodes = [
   'row-unreadable', // a stored row does not parse; quarantined
   'hub-fork', // the hub holds another record under the same sequence
   'record-refused', // the hub refused a record by name
+  'journal-damaged', // a line does not read or does not continue the chain of lines
+  'journal-restored', // read back from the second copy
+  'copy-behind', // the second copy cannot be written
+  'disk-low', // below the free-space floor: no errands are taken
+  'origin-changed', // the page stands at another address than the one its records lie under
+  'storage-not-persistent', // the browser may evict the database
+  'clock-jumped', // the wall clock moved against the monotonic one
+  'trust-refused', // keys or rules that no trusted key has signed
 ] as const;
 
 /** Every call between the screen and its machine: input, output, its own error codes, and a bound in time. */
@@ -124,6 +162,20 @@ export const calls = {
     errors: ['journal-unreadable'],
     timeoutMs: 10_000,
   }),
+  /** A sealed piece of an attachment, on disk before the answer; idempotent by hash. */
+  'journal.chunk': call({
+    input: v.object({ chunk: chunkSchema }),
+    output: v.object({}),
+    errors: ['disk-full', 'disk-error', 'bad-hash'],
+    timeoutMs: 10_000,
+  }),
+  /** Pieces of one transaction, ascending; those that are damaged or gone are left out. */
+  'journal.chunks': call({
+    input: v.object({ transactionId, from: count }),
+    output: v.object({ chunks: v.pipe(v.array(chunkSchema), v.maxLength(10)) }),
+    errors: ['journal-unreadable'],
+    timeoutMs: 10_000,
+  }),
   'journal.receipt': call({
     input: v.object({ receipt: receiptSchema }),
     output: v.object({}),
@@ -136,6 +188,45 @@ export const calls = {
     output: v.object({}),
     errors: ['disk-full', 'disk-error'],
     timeoutMs: 10_000,
+  }),
+
+  /**
+   * Keys and rules that came with the hub's answer, each null when none did. The host verifies them against what it
+   * trusts already and keeps them; what it refuses changes nothing.
+   */
+  'trust.offer': call({
+    input: v.object({ keys: v.nullable(signedTextSchema), rules: v.nullable(signedTextSchema) }),
+    output: trustSchema,
+    errors: ['bad-signature', 'unreadable', 'older', 'disk-full', 'disk-error'],
+    timeoutMs: 10_000,
+  }),
+
+  /** The start-up self-test of the page's storage. `fits` is false when the records lie under another address. */
+  'storage.report': call({
+    input: v.object({
+      origin: v.pipe(v.string(), v.maxLength(300)),
+      /** Null: the browser has no such thing. */
+      persisted: v.nullable(v.boolean()),
+      usageBytes: v.nullable(count),
+      quotaBytes: v.nullable(count),
+    }),
+    output: v.object({ fits: v.boolean() }),
+    errors: ['disk-full', 'disk-error'],
+    timeoutMs: 5_000,
+  }),
+
+  /** The machine's part of what the hub's staff are told of this kiosk. */
+  'host.report': call({
+    input: v.object({}),
+    output: v.object({
+      journalSequence: count,
+      freeBytes: v.nullable(count),
+      closedBecause: v.nullable(v.string()),
+      storagePersisted: v.nullable(v.boolean()),
+      incidents: v.array(v.object({ at: v.string(), code: v.picklist(incidentCodes), detail: v.string() })),
+    }),
+    errors: [],
+    timeoutMs: 5_000,
   }),
 
   /** Carries an upload to the hub and its answer back as it came: the page judges the body, the host only the line. */
@@ -206,6 +297,7 @@ export const events = {
   key: keyEventSchema,
   'blood-pressure': bloodPressureEventSchema,
   link: v.object({ online: v.boolean() }),
+  intake: intakeSchema,
   listening: v.object({ private: v.boolean() }),
   dock: dockStateSchema,
 } as const;

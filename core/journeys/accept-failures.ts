@@ -10,6 +10,10 @@ export const acceptFailures = [
   'database-unavailable',
   'journal-failed',
   'closed',
+  /** As much waits without the hub's receipt as the insurer allows: details only, staff call back. */
+  'offline-limit',
+  /** The insurer's rules for taking errands offline have run out. */
+  'rules-expired',
   /** Nobody has answered yet; the answer may still come. */
   'accept-timed-out',
   /** A code that this version does not know. */
@@ -31,6 +35,8 @@ export const acceptWords = {
   'database-unavailable': 'accept-failed.needs-staff',
   'journal-failed': 'accept-failed.try-again',
   closed: 'accept-failed.needs-staff',
+  'offline-limit': 'accept-failed.needs-staff',
+  'rules-expired': 'accept-failed.needs-staff',
   'accept-timed-out': 'accept-failed.slow',
   unknown: 'accept-failed.try-again',
 } as const satisfies Readonly<Record<AcceptFailure, StringKey>>;

@@ -43,6 +43,7 @@ export function greeting(state: At<'greeting'>, event: Event): Step {
       return cardRead(0, event);
     case 'CHOSEN':
       if (event.choice === 'start') return awaitCard();
+      if (event.choice === 'person') return withPerson(state);
       if (event.choice === 'pressure') return go({ at: 'measuring', trouble: null });
       if (event.choice === 'language') return go({ at: 'choosingLanguage', back: state });
       return stay(state);

@@ -22,6 +22,7 @@ export function menu(state: At<'menu'>, event: Event): Step {
     case 'CHOSEN':
       if (event.choice === 'language') return go({ at: 'choosingLanguage', back: state });
       if (event.choice === 'leave') return leave(state.reader);
+      if (event.choice === 'person') return withPerson(state);
       return isErrand(event.choice) ? begin(state, event.choice, event.newId) : stay(state);
     case 'BACK_ASKED':
       return go({ at: 'confirmingPerson', card: state.card, reader: state.reader });

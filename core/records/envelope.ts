@@ -10,9 +10,33 @@ export const kioskIdSchema = v.pipe(v.string(), v.regex(/^[A-Z0-9]{3,12}$/));
 /** Fits the hub's and every script's integers: a record a second for 68 years. */
 const sequence = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(2_147_483_647));
 
+/** Severe claims, cancellations and complaints before the rest, ratings last. */
+export const urgencies = ['urgent', 'ordinary', 'deferrable'] as const;
+export type Urgency = (typeof urgencies)[number];
+
+/** Yuan; `none` for a record without an amount. A band, because the exact sum is the customer's own affair. */
+export const amountBands = ['none', 'to-1000', 'to-10000', 'to-50000', 'above-50000'] as const;
+export type AmountBand = (typeof amountBands)[number];
+
+/** `K01-1-000007`, as printed: kiosk, epoch, sequence. */
+export const slipNumberSchema = v.pipe(v.string(), v.regex(/^[A-Z0-9]{3,12}-[1-9]\d{0,9}-\d{6,10}$/));
+
+/** What a kiosk knows of time. The hub bounds the true time from it; nobody orders or refuses by a kiosk's wall clock. */
+export const clockEvidenceSchema = v.object({
+  /** One run of the machine: monotonic times of two runs cannot be compared. */
+  bootId: v.pipe(v.string(), v.regex(/^[\w-]{8,64}$/)),
+  monotonicMs: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  /** Hub's clock minus this one's, as of the last verified receipt; null before the first since the page was opened. */
+  hubOffsetMs: v.nullable(v.pipe(v.number(), v.integer())),
+});
+export type ClockEvidence = v.InferOutput<typeof clockEvidenceSchema>;
+
+/** At most this many sealed pieces belong to one record. */
+export const mostChunks = 400;
+
 /** The clear part of an envelope; it is the AAD of the seal, so changing any of it breaks the opening. */
 export const envelopeHeaderSchema = v.object({
-  version: v.literal(1),
+  version: v.literal(2),
   kioskId: kioskIdSchema,
   /** A re-imaged kiosk gets a new epoch, so a sequence never restarts silently. */
   epoch: sequence,
@@ -20,7 +44,21 @@ export const envelopeHeaderSchema = v.object({
   sequence,
   transactionId: v.pipe(v.string(), v.uuid()),
   kind: v.picklist(recordKinds),
+  urgency: v.picklist(urgencies),
+  /** Records of one customer at this kiosk share it and keep their order; 16 bits, so that it names nobody. */
+  orderGroup: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(65_535)),
+  amountBand: v.picklist(amountBands),
+  /** Kiosk wall clock. */
   acceptedAt: v.pipe(v.string(), v.isoTimestamp()),
+  clock: clockEvidenceSchema,
+  /** Seconds after `acceptedAt` for which the kiosk holds it back, so that its customer can still cancel; 0: not. */
+  holdBackSeconds: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(86_400)),
+  /** The record that this one takes the place of, after that was sent back; null when none. */
+  supersedes: v.nullable(slipNumberSchema),
+  /** `serial` of the rules pack that let it be accepted; 0 is the built-in one. */
+  rulesSerial: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  /** `hash` of each sealed attachment piece, in order. */
+  chunkHashes: v.pipe(v.array(bytes32Schema), v.maxLength(mostChunks)),
   /** Which of the hub's sealing keys was used. */
   sealingKeyId: v.pipe(v.string(), v.regex(/^[\w.:-]{1,64}$/)),
   /** `hash` of the envelope before; 32 zero bytes for the first of an epoch. */
@@ -40,6 +78,22 @@ export const envelopeSchema = v.object({
   signature: signatureSchema,
 });
 export type Envelope = v.InferOutput<typeof envelopeSchema>;
+
+/**
+ * A sealed piece of an attachment; a row, a journal line and an upload stay small. Sealed like a record, with the
+ * transaction and the place in it as AAD.
+ */
+export const chunkSchema = v.object({
+  transactionId: v.pipe(v.string(), v.uuid()),
+  /** Place in `chunkHashes`, from 0. */
+  index: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(mostChunks - 1)),
+  sealingKeyId: v.pipe(v.string(), v.regex(/^[\w.:-]{1,64}$/)),
+  encapsulatedKey: bytes32Schema,
+  ciphertext: v.pipe(base64url, v.maxLength(24_000)),
+  /** SHA-256 over transaction id, index, sealing key id, encapsulated key and ciphertext. */
+  hash: bytes32Schema,
+});
+export type Chunk = v.InferOutput<typeof chunkSchema>;
 
 /** The hub's signed word that it holds everything up to `upToSequence`; only this lets the kiosk drop a record. */
 export const receiptSchema = v.object({

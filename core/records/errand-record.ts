@@ -31,18 +31,19 @@ export type Answer = v.InferOutput<typeof answerSchema>;
 export const errandIds = ['contact-change', 'claim-report'] as const;
 export type ErrandId = (typeof errandIds)[number];
 
-export const recordKinds = [...errandIds, 'parked-visit'] as const;
+export const recordKinds = [...errandIds, 'parked-visit', 'cancellation'] as const;
 
 /**
  * What is sealed to the hub. `finished`: class A, done offline. `not-yet-effective`: class B, 已受理·尚未生效.
- * `parked`: the customer left or was interrupted; nothing takes effect, a person calls back.
+ * `parked`: the customer left or was interrupted; nothing takes effect, a person calls back. `cancelled`: the customer
+ * takes back what `cancels` names.
  */
 export const errandRecordSchema = v.object({
   version: v.literal(1),
   transactionId: v.pipe(v.string(), v.uuid()),
   kind: v.picklist(recordKinds),
   errand: v.picklist(errandIds),
-  effect: v.picklist(['finished', 'not-yet-effective', 'parked']),
+  effect: v.picklist(['finished', 'not-yet-effective', 'parked', 'cancelled']),
   person: v.object({
     name: v.string(),
     number: v.string(),
@@ -50,6 +51,14 @@ export const errandRecordSchema = v.object({
     address: v.optional(v.string()),
   }),
   answers: v.record(v.string(), answerSchema),
+  /** Integer fen (I10), as digits; only where the errand is about a sum. */
+  amountFen: v.optional(v.pipe(v.string(), v.regex(/^\d{1,15}$/))),
+  /** The transaction that a cancellation takes back. */
+  cancels: v.optional(v.pipe(v.string(), v.uuid())),
+  /** What hangs on it, each in sealed pieces: pieces `from` to `to - 1` of the envelope's `chunkHashes`. */
+  attachments: v.optional(
+    v.array(v.object({ mediaType: v.string(), bytes: v.number(), from: v.number(), to: v.number() })),
+  ),
   language: v.picklist(['zh-CN', 'zh-Hant', 'en']),
   /** Kiosk wall clock, ISO 8601 UTC; evidence, never order. */
   acceptedAt: v.pipe(v.string(), v.isoTimestamp()),

@@ -34,7 +34,7 @@ export function can(item: Item): Ruling {
 }
 
 /** What an accepted record of this class means; null where this machine may not accept it at all. */
-export function effectOf(ruling: Ruling): Exclude<ErrandRecord['effect'], 'parked'> | null {
+export function effectOf(ruling: Ruling): Exclude<ErrandRecord['effect'], 'parked' | 'cancelled'> | null {
   switch (ruling.class) {
     case 'A':
       return 'finished';

@@ -45,6 +45,8 @@ export const staffHints: Readonly<Record<StaffHintCode, string>> = {
   'database-unavailable': '本机存储打不开：请客人到柜台办理，重启本机并报修。',
   'journal-failed': '日志没有写入磁盘：检查磁盘空间；请客人再试一次，同一笔不会重复。',
   closed: '本机正在退出：等重新启动后再办，同一笔不会重复。',
+  'offline-limit': '没有送出的记录已到上限：先检查网络；这位客人先留电话，由柜员回电办理。',
+  'rules-expired': '离线办理规则已过期：先检查网络；这位客人先留电话，由柜员回电办理，并通知运维。',
   'accept-timed-out': '保存还没有答复，可能已经存好：先等一等再试，同一笔不会重复。',
   unknown: '原因不明：请客人再试一次；仍不行，改到柜台，把时间告诉技术人员。',
 };

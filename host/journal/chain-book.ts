@@ -1,10 +1,9 @@
 import type { JournalMark } from '../../core/contract/calls.ts';
-import { noHash, type Envelope, type Receipt } from '../../core/records/envelope.ts';
+import { noHash, type Envelope, type EnvelopeHeader, type Receipt } from '../../core/records/envelope.ts';
 import type { Place } from './segments.ts';
 
 /** What is kept in memory of an envelope: a few hundred bytes, never its ciphertext. */
-export type Entry = {
-  readonly header: Envelope['header'];
+export type Entry = Pick<EnvelopeHeader, 'sequence' | 'transactionId' | 'kind' | 'previousHash'> & {
   readonly hash: string;
   readonly recovered: boolean;
   readonly place: Place;
@@ -27,9 +26,10 @@ export class ChainBook {
   }
 
   takeEnvelope({ header, hash }: Envelope, recovered: boolean, place: Place): void {
-    if (!this.#isOurs(header) || this.#entries.has(header.sequence)) return;
-    this.#entries.set(header.sequence, { header, hash, recovered, place });
-    if (header.sequence > this.#head.sequence) this.#head = { sequence: header.sequence, hash };
+    const { sequence, transactionId, kind, previousHash } = header;
+    if (!this.#isOurs(header) || this.#entries.has(sequence)) return;
+    this.#entries.set(sequence, { sequence, transactionId, kind, previousHash, hash, recovered, place });
+    if (sequence > this.#head.sequence) this.#head = { sequence, hash };
   }
 
   /** The hub's signed word also stands in for envelopes that this journal has lost: the chain goes on behind it. */
@@ -38,6 +38,11 @@ export class ChainBook {
     if (!this.#isOurs(receipt) || upToSequence <= this.receiptedSequence) return;
     this.#receipt = receipt;
     if (upToSequence > this.#head.sequence) this.#head = { sequence: upToSequence, hash: headHash };
+  }
+
+  /** The newest of this enrolment. */
+  get receipt(): Receipt | null {
+    return this.#receipt;
   }
 
   get receiptedSequence(): number {
@@ -66,13 +71,17 @@ export class ChainBook {
     return before === null || before === header.previousHash ? 'hole' : 'fork';
   }
 
+  has(sequence: number): boolean {
+    return this.#entries.has(sequence);
+  }
+
   /** Null when neither the envelope, the one behind it nor a receipt tells. */
   hashAt(sequence: number): string | null {
     if (sequence === 0) return noHash;
     if (sequence === this.#head.sequence) return this.#head.hash;
     if (sequence === this.#receipt?.upToSequence) return this.#receipt.headHash;
     const behind = this.#entries.get(sequence + 1);
-    return this.#entries.get(sequence)?.hash ?? behind?.header.previousHash ?? null;
+    return this.#entries.get(sequence)?.hash ?? behind?.previousHash ?? null;
   }
 
   /** Ascending, at most `limit`. */
@@ -87,6 +96,11 @@ export class ChainBook {
 
   all(): Iterable<Entry> {
     return this.#entries.values();
+  }
+
+  forget(segments: ReadonlySet<string>): void {
+    for (const [sequence, { place }] of this.#entries)
+      if (segments.has(place.segment)) this.#entries.delete(sequence);
   }
 
   /** The folder outlives an enrolment: an earlier kiosk's lines stay, and count for nothing here. */

@@ -1,12 +1,13 @@
-import { mkdir, stat } from 'node:fs/promises';
-import path from 'node:path';
+import { randomUUID } from 'node:crypto';
 import { err, ok, type Result } from '../../core/lib/result.ts';
-import { emptyBooks, enter, type Books } from './books.ts';
-import { syncFolder } from '../../machine/durable-file.ts';
 import { errnoOf } from '../../machine/errno.ts';
-import { journalOver, type Journal, type JournalOptions } from './keeping.ts';
-import { recordOf } from './record.ts';
-import { cutOff, linesIn, segmentsIn, type Place } from './segments.ts';
+import { emptyBooks } from './books.ts';
+import type { Damage } from './chain-walk.ts';
+import { followWithCopy, restoreFromCopies, type JournalParts } from './copy/with-copy.ts';
+import { isGenuine } from './genuine.ts';
+import { journalOver, type Journal, type JournalOptions, type OnPlace } from './keeping.ts';
+import { readThrough } from './read-through.ts';
+import { realDisk } from './real-disk.ts';
 
 export type { Journal } from './keeping.ts';
 
@@ -14,53 +15,69 @@ export type { Journal } from './keeping.ts';
 export type JournalTrouble = { readonly code: 'journal-unreadable'; readonly detail: string };
 
 /**
- * Opens the journal and reads it through, as a stream. A torn last line is cut off and reported in the mark; a damaged
- * line elsewhere is kept as it is and becomes an incident.
+ * Opens the journal and reads it through, as a stream. A torn last line is cut off and reported in the mark; a damaged,
+ * missing or moved line is kept as it is and becomes an incident. What the second copy has and the journal lacks is
+ * brought back.
  */
 export async function openJournal(options: JournalOptions): Promise<Result<Journal, JournalTrouble>> {
+  const { disk = realDisk } = options;
   try {
-    await makeFolder(options.folder);
-    const books = emptyBooks(options.kioskId, options.epoch);
-    const { lengths, damaged, tornBytes } = await readThrough(options.folder, books);
-    const journal = journalOver(options, books, lengths, tornBytes);
-    await reportDamage(journal, damaged);
-    return ok(journal);
+    await disk.makeFolder(options.folder);
+    return ok(await opened({ ...options, disk }));
   } catch (cause) {
     return err({ code: 'journal-unreadable', detail: errnoOf(cause) });
   }
 }
 
-async function makeFolder(folder: string): Promise<void> {
-  const first = await mkdir(folder, { recursive: true, mode: 0o700 });
-  if (first !== undefined) await syncFolder(path.dirname(first));
+type OpenOptions = JournalOptions & Pick<OnPlace, 'disk'>;
+
+async function opened(options: OpenOptions): Promise<Journal> {
+  let onWritten = () => {};
+  const parts = await openParts({
+    ...options,
+    onWrite(write) {
+      options.onWrite?.(write);
+      if (write.ok) onWritten();
+    },
+  });
+  const { journal } = parts;
+  if (options.copy === undefined) return journal;
+
+  const copy = { folder: options.copy.folder, disk: options.copy.disk ?? realDisk };
+  await restoreFromCopies({ ...parts, copy });
+  const keeper = followWithCopy({ ...parts, copy });
+  onWritten = keeper.nudge;
+  keeper.nudge();
+  return {
+    ...journal,
+    async close() {
+      await keeper.stop();
+      await journal.close();
+    },
+  };
 }
 
-async function readThrough(folder: string, books: Books) {
-  const lengths = new Map<string, number>();
-  const damaged: Place[] = [];
-  let tornBytes = 0;
-  for (const segment of await segmentsIn(folder)) {
-    for await (const { place, bytes, ended } of linesIn(folder, segment)) {
-      if (!ended) {
-        await cutOff(folder, segment, place.offset);
-        tornBytes += place.length;
-        continue;
-      }
-      const record = recordOf(bytes);
-      if (record === null) damaged.push(place);
-      else enter(books, record, place);
-    }
-    lengths.set(segment, (await stat(path.join(folder, segment))).size);
-  }
-  return { lengths, damaged, tornBytes };
+/**
+ * A journal that has been read through, and what it is made of.
+ *
+ * @throws what the disk throws
+ */
+export async function openParts(options: OpenOptions): Promise<JournalParts> {
+  const books = emptyBooks(options.kioskId, options.epoch);
+  const read = await readThrough(options, books, (record) => isGenuine(options, record));
+  const journalId = books.journalId ?? (options.newId ?? randomUUID)().slice(0, 8);
+  const here = { ...options, journalId };
+  const { journal, keep } = journalOver(here, books, read);
+  await reportDamage(journal, read.damage);
+  return { options: here, books, read, journal, keep };
 }
 
-/** Each damaged line becomes one incident, however often the journal is opened. */
-async function reportDamage(journal: Journal, damaged: readonly Place[]): Promise<void> {
+/** Each damaged stretch becomes one incident, however often the journal is opened. */
+async function reportDamage(journal: Journal, damage: readonly Damage[]): Promise<void> {
   const told = new Set(journal.incidents().map(({ detail }) => detail));
-  for (const { segment, offset } of damaged) {
-    const detail = `journal ${segment} byte ${offset}`;
+  for (const { segment, offset, what, lines } of damage) {
+    const detail = `${segment} byte ${offset}: ${what}, lines: ${lines}`;
     // A full disk must not keep the journal from being read; the next opening tells it.
-    if (!told.has(detail)) await journal.incident('row-unreadable', detail);
+    if (!told.has(detail)) await journal.incident('journal-damaged', detail);
   }
 }

@@ -3,41 +3,43 @@ import type { Clock } from '../../core/lib/clock.ts';
 import { oneAtATime } from '../../core/lib/one-at-a-time.ts';
 import { err, ok, type Result } from '../../core/lib/result.ts';
 import { unreachable } from '../../core/lib/unreachable.ts';
-import type { Envelope, Receipt } from '../../core/records/envelope.ts';
-import { envelopeSigningBytes, hashFits, receiptSigningBytes } from '../../sync/protocol/chain.ts';
-import type { Check } from '../keys/verify.ts';
+import type { Chunk, Envelope, Receipt } from '../../core/records/envelope.ts';
 import type { PrintLedger } from '../print-desk.ts';
-import { enter, type Books, type Incident } from './books.ts';
-import type { Entry } from './chain-book.ts';
-import { errnoOf } from '../../machine/errno.ts';
-import { lineOf, recordOf, type JournalRecord } from './record.ts';
-import { readAt, segmentWriter, type WriteTrouble } from './segments.ts';
+import type { Books } from './books.ts';
+import { chunkFits, isOurEnvelope, isOurReceipt, type Enrolled } from './genuine.ts';
+import type { Incident } from './incident-book.ts';
+import type { JournalDisk } from './journal-disk.ts';
+import { keepWith, type JournalWrite, type Keep } from './keep.ts';
+import { printLedgerOver, slipsOwed, type OwedSlip } from './print-ledger.ts';
+import { readChunks, readEnvelopes } from './read-back.ts';
+import type { ReadThrough } from './read-through.ts';
+import type { JournalRecord } from './record.ts';
+import { removalOf, remove, usualRetention, type Retention } from './retention.ts';
+import { segmentWriter, type JournalEnd, type WriteTrouble } from './writer.ts';
 
-export type JournalOptions = {
+export type JournalOptions = Enrolled & {
   /** Made with mode 0700 when it is not there. */
   readonly folder: string;
-  readonly kioskId: string;
-  readonly epoch: number;
   readonly clock: Clock;
-  /** By this kiosk's device key. */
-  readonly checkDevice: Check;
-  /** By the hub's receipt key. */
-  readonly checkHub: Check;
+  /** This machine's without it. */
+  readonly disk?: JournalDisk;
+  /** How long what the hub has receipted stays; {@link usualRetention} without it. */
+  readonly retention?: Retention;
+  /** A second copy; its folder must be there. None without it. */
+  readonly copy?: { readonly folder: string; readonly disk?: JournalDisk };
+  /** Makes the name of a journal that is begun; random without it. The first 8 characters count, hexadecimal. */
+  readonly newId?: () => string;
+  /** Hears of each write, how it went. */
+  readonly onWrite?: (write: JournalWrite) => void;
 };
 
-type Said<K extends 'append' | 'read' | 'receipt' | 'incident'> = Promise<
+type JournalCall = 'append' | 'read' | 'chunk' | 'chunks' | 'receipt' | 'incident';
+type Said<K extends JournalCall> = Promise<
   Result<Output<`journal.${K}`>, { readonly code: OwnError<`journal.${K}`>; readonly detail?: string }>
 >;
 
-/** A record whose slip is certainly not on paper. */
-export type OwedSlip = {
-  readonly transactionId: string;
-  readonly sequence: number;
-  readonly recovered: boolean;
-};
-
 /**
- * The black box beside IndexedDB: append-only day files, one synced line a record. What it has said `ok` to survives a
+ * The black box beside IndexedDB: append-only segments, one synced line a record. What it has said `ok` to survives a
  * power cut. Its calls are those of the contract; each is safe to repeat.
  */
 export type Journal = {
@@ -45,63 +47,105 @@ export type Journal = {
   /** Refuses what is not this kiosk's, not signed by its key, or does not continue the chain. */
   readonly append: (envelope: Envelope, recovered: boolean) => Said<'append'>;
   readonly read: (fromSequence: number, limit: number) => Said<'read'>;
+  /** Keeps a sealed piece of an attachment; it stands on disk before the envelope that names it. */
+  readonly chunk: (chunk: Chunk) => Said<'chunk'>;
+  readonly chunks: (transactionId: string, from: number) => Said<'chunks'>;
   /** Keeps a receipt that carries the hub's signature and names a record this journal knows, or has lost. */
   readonly receipt: (receipt: Receipt) => Said<'receipt'>;
   readonly incident: (code: Incident['code'], detail: string) => Said<'incident'>;
+  /** Nothing is written while one of that code is open. */
+  readonly incidentOnce: (code: Incident['code'], detail: string) => Said<'incident'>;
+  /** Every open incident of that code is over. Writes nothing when none is open. */
+  readonly resolved: (code: Incident['code'], detail: string) => Said<'incident'>;
   readonly incidents: () => readonly Incident[];
   readonly printLedger: PrintLedger;
   readonly slipsOwed: () => readonly OwedSlip[];
+  /** Writes a line that says nothing new: whether the disk takes lines again. */
+  readonly probe: () => Promise<Result<void, WriteTrouble>>;
+  /** Removes what nobody needs any more, oldest first. Answers how many segments have gone. */
+  readonly tidy: () => Promise<Result<number, WriteTrouble>>;
   /** Waits for what is being written. */
   readonly close: () => Promise<void>;
 };
 
-/** Puts a record on disk, then into the books. */
-type Keep = (record: JournalRecord) => Promise<Result<void, WriteTrouble>>;
+export type OnPlace = Required<Pick<JournalOptions, 'disk'>> & { readonly journalId: string };
 
-/** @param lengths known good length of each day file, bytes; kept up to date */
+/** The calls of a journal that has been read through, and the way to its lines. */
 export function journalOver(
-  options: JournalOptions,
+  options: JournalOptions & OnPlace,
   books: Books,
-  lengths: Map<string, number>,
-  tornBytes: number,
-): Journal {
-  const { folder, kioskId, epoch, clock } = options;
+  { end, tornBytes }: Pick<ReadThrough, 'end' | 'tornBytes'>,
+): { readonly journal: Journal; readonly keep: Keep } {
+  const { kioskId, epoch, journalId, clock } = options;
   const inTurn = oneAtATime();
   const now = () => new Date(clock.nowMs()).toISOString();
-  const writer = segmentWriter(folder, clock, lengths, () =>
-    lineOf({ kind: 'opened', at: now(), version: 1, kioskId, epoch, tornBytes }),
-  );
-  const keep: Keep = async (record) => {
-    const kept = await writer.append(lineOf(record));
-    if (kept.ok) enter(books, record, kept.value);
-    return kept.ok ? ok(undefined) : kept;
+  const opening = (): JournalRecord => {
+    const run = { journalId, kioskId, epoch, tornBytes };
+    return { kind: 'opened', at: now(), version: 2, ...run };
   };
-  return {
+  const writer = segmentWriter(options, clock, end, opening);
+  const keep = keepWith(writer, books, options.onWrite ?? (() => {}));
+  const keepInTurn: Keep = (record) => inTurn(() => keep(record));
+
+  const incidentLine = (code: Incident['code'], detail: string) =>
+    ({ kind: 'incident', at: now(), code, detail: detail.slice(0, 300) }) as const;
+  const journal: Journal = {
     mark: () => books.chain.mark(tornBytes > 0),
     append: (envelope, recovered) =>
       inTurn(() => append(options, books, keep, { kind: 'envelope', at: now(), envelope, recovered })),
-    read: (fromSequence, limit) => read(folder, books.chain.from(fromSequence, limit)),
+    read: (fromSequence, limit) => readEnvelopes(options, books.chain.from(fromSequence, limit)),
+    chunk: (chunk) => inTurn(() => keepChunk(books, keep, { kind: 'chunk', at: now(), chunk })),
+    chunks: (transactionId, from) => readChunks(options, books.chunks.from(transactionId, from)),
     receipt: (receipt) =>
       inTurn(() => keepReceipt(options, books, keep, { kind: 'receipt', at: now(), receipt })),
-    async incident(code, detail) {
-      const kept = await inTurn(() => keep({ kind: 'incident', at: now(), code, detail }));
-      return kept.ok ? ok({}) : kept;
-    },
-    incidents: () => books.incidents,
-    printLedger: printLedgerOver(books, (record) => inTurn(() => keep(record)), now),
+    incident: (code, detail) => inTurn(async () => empty(await keep(incidentLine(code, detail)))),
+    incidentOnce: (code, detail) =>
+      inTurn(async () =>
+        books.incidents.isOpen(code) ? ok({}) : empty(await keep(incidentLine(code, detail))),
+      ),
+    resolved: (code, detail) =>
+      inTurn(async () =>
+        books.incidents.isOpen(code)
+          ? empty(await keep({ kind: 'resolved', at: now(), code, detail }))
+          : ok({}),
+      ),
+    incidents: () => books.incidents.all(),
+    printLedger: printLedgerOver(books, keepInTurn, now),
     slipsOwed: () => slipsOwed(books),
+    probe: () => keepInTurn(opening()),
+    tidy: () => inTurn(() => tidy(options, books, end, keep)),
     close: () => inTurn(writer.close),
   };
+  return { journal, keep: keepInTurn };
+}
+
+async function tidy(
+  options: JournalOptions & OnPlace,
+  books: Books,
+  end: JournalEnd,
+  keep: Keep,
+): Promise<Result<number, WriteTrouble>> {
+  const { retention = usualRetention, clock } = options;
+  const removal = removalOf(books, end, retention, clock.nowMs());
+  if (removal === null) return ok(0);
+  const removed = await remove(options, books, end, keep, removal);
+  return removed.ok ? ok(removal.segments.length) : removed;
+}
+
+type Line<K extends JournalRecord['kind']> = Extract<JournalRecord, { kind: K }>;
+
+function empty(kept: Result<void, WriteTrouble>): Result<Record<string, never>, WriteTrouble> {
+  return kept.ok ? ok({}) : kept;
 }
 
 async function append(
-  options: JournalOptions,
+  enrolled: Enrolled,
   { chain }: Books,
   keep: Keep,
-  record: Extract<JournalRecord, { kind: 'envelope' }>,
+  record: Line<'envelope'>,
 ): Said<'append'> {
   const { sequence } = record.envelope.header;
-  if (!isOurs(options, record.envelope)) return err({ code: 'bad-signature' });
+  if (!isOurEnvelope(enrolled, record.envelope)) return err({ code: 'bad-signature' });
   const fit = chain.fitOf(record.envelope);
   switch (fit) {
     case 'fork':
@@ -119,72 +163,21 @@ async function append(
   }
 }
 
-function isOurs({ kioskId, epoch, checkDevice }: JournalOptions, envelope: Envelope): boolean {
-  return (
-    envelope.header.kioskId === kioskId &&
-    envelope.header.epoch === epoch &&
-    hashFits(envelope) &&
-    checkDevice(envelopeSigningBytes(envelope.hash), envelope.signature)
-  );
-}
-
-async function read(folder: string, entries: readonly Entry[]): Said<'read'> {
-  try {
-    const envelopes = [];
-    for (const { place, recovered } of entries) {
-      const record = recordOf(await readAt(folder, place));
-      if (record?.kind !== 'envelope') return err({ code: 'journal-unreadable', detail: 'line damaged' });
-      envelopes.push({ envelope: record.envelope, recovered });
-    }
-    return ok({ envelopes });
-  } catch (cause) {
-    return err({ code: 'journal-unreadable', detail: errnoOf(cause) });
-  }
+async function keepChunk({ chunks }: Books, keep: Keep, record: Line<'chunk'>): Said<'chunk'> {
+  if (!chunkFits(record.chunk)) return err({ code: 'bad-hash' });
+  return chunks.has(record.chunk) ? ok({}) : empty(await keep(record));
 }
 
 async function keepReceipt(
-  { kioskId, epoch, checkHub }: JournalOptions,
+  enrolled: Enrolled,
   { chain }: Books,
   keep: Keep,
-  record: Extract<JournalRecord, { kind: 'receipt' }>,
+  record: Line<'receipt'>,
 ): Said<'receipt'> {
   const { receipt } = record;
-  const isGenuine =
-    receipt.kioskId === kioskId &&
-    receipt.epoch === epoch &&
-    checkHub(receiptSigningBytes(receipt), receipt.signature);
-  if (!isGenuine) return err({ code: 'bad-signature' });
+  if (!isOurReceipt(enrolled, receipt)) return err({ code: 'bad-signature' });
   const ourHash = chain.hashAt(receipt.upToSequence);
   if (ourHash !== null && ourHash !== receipt.headHash)
     return err({ code: 'bad-signature', detail: 'unknown-head' });
-  if (receipt.upToSequence <= chain.receiptedSequence) return ok({});
-  const kept = await keep(record);
-  return kept.ok ? ok({}) : kept;
-}
-
-function printLedgerOver({ prints }: Books, keep: Keep, now: () => string): PrintLedger {
-  return {
-    outcomeOf: (transactionId, attempt) => prints.outcomeOf(transactionId, attempt),
-    async begun(transactionId, attempt) {
-      const kept = await keep({ kind: 'print-begun', at: now(), transactionId, attempt });
-      return kept.ok ? kept : err(kept.error.code);
-    },
-    async ended(transactionId, attempt, outcome) {
-      const kept = await keep({ kind: 'print-ended', at: now(), transactionId, attempt, outcome });
-      return kept.ok ? kept : err(kept.error.code);
-    },
-  };
-}
-
-/** A parked visit has no slip: the customer was told that a person will ring. */
-function slipsOwed({ chain, prints }: Books): readonly OwedSlip[] {
-  return [...chain.all()]
-    .filter(
-      ({ header }) => header.kind !== 'parked-visit' && prints.isCertainlyNotPrinted(header.transactionId),
-    )
-    .map(({ header, recovered }) => ({
-      transactionId: header.transactionId,
-      sequence: header.sequence,
-      recovered,
-    }));
+  return receipt.upToSequence <= chain.receiptedSequence ? ok({}) : empty(await keep(record));
 }

@@ -9,8 +9,8 @@ import {
 import { link, mkdir, open, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { err, ok, type Result } from '../../core/lib/result.ts';
-import { syncFolder, writeSynced } from '../../machine/durable-file.ts';
 import { errnoOf } from '../../machine/errno.ts';
+import { syncFolder, writeSynced } from '../../machine/durable-file.ts';
 
 /** The kiosk's own Ed25519 key. The private half never leaves this process. */
 export type DeviceKey = {

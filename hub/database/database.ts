@@ -7,16 +7,18 @@ import { err, ok, type Result } from '../../core/lib/result.ts';
 import { readIfThere, writeDurably } from '../../machine/durable-file.ts';
 import { isClusterThere, openCluster, type Cluster } from './cluster.ts';
 import { takeLease } from './lease.ts';
-import { migrate } from './migrate.ts';
+import { isUpToDate, migrate } from './migrate.ts';
 import { pause } from './pause.ts';
 import { databaseFolder, dataFolderMode } from './place.ts';
-import { prepareServer } from './prepare-server.ts';
+import { isOwner } from './privileges.ts';
+import { ownerRole, prepareServer, servingRole } from './prepare-server.ts';
 import { serverUrl } from './server-url.ts';
 
 export type DatabaseTrouble = {
   readonly code:
     | 'database-not-started'
     | 'database-unreachable'
+    | 'database-outdated'
     | 'database-password-missing'
     | 'hub-already-running';
   readonly detail: string;
@@ -24,6 +26,8 @@ export type DatabaseTrouble = {
 
 export type HubDatabase = {
   readonly pool: pg.Pool;
+  /** True: we serve as a role that could change or drop what it has stored. For a first try only. */
+  readonly ownsSchema: boolean;
   /** Closes our connections and, unless we were a guest, the embedded server. */
   readonly stop: () => Promise<void>;
 };
@@ -63,17 +67,40 @@ export async function startDatabase(options: DatabaseOptions): Promise<Result<Hu
   }
 }
 
+/** Connects as the role that serves. An owner may serve as well, for a first try: it brings the schema up to date itself. */
 async function connectTo(
   url: string,
   options: DatabaseOptions,
 ): Promise<Result<HubDatabase, DatabaseTrouble>> {
   const pool = openPool(url, options);
   try {
-    await migrate(pool);
-    return ok({ pool, stop: () => pool.end() });
+    const ownsSchema = await isOwner(pool);
+    if (ownsSchema) await migrate(pool);
+    else if (!(await isUpToDate(pool))) {
+      await pool.end();
+      return err({ code: 'database-outdated', detail: 'run "migrate" as its owner first' });
+    }
+    return ok({ pool, ownsSchema, stop: () => pool.end() });
   } catch (cause) {
     await pool.end();
     return err({ code: 'database-unreachable', detail: messageOf(cause) });
+  }
+}
+
+/** Brings a database up to date as its owner, and gives the role that serves its rights. */
+export async function migrateAs(
+  ownerUrl: string,
+  servingRole: string,
+  onConnectionLost: DatabaseOptions['onConnectionLost'],
+): Promise<Result<void, DatabaseTrouble>> {
+  const pool = openPool(ownerUrl, { onConnectionLost });
+  try {
+    await migrate(pool, servingRole);
+    return ok(undefined);
+  } catch (cause) {
+    return err({ code: 'database-unreachable', detail: messageOf(cause) });
+  } finally {
+    await pool.end();
   }
 }
 
@@ -87,13 +114,19 @@ async function startEmbedded(options: DatabaseOptions): Promise<Result<HubDataba
   }
   const cluster = await openUntilReady(folder, password, options.clock);
   if (!cluster.ok) return err({ code: 'database-not-started', detail: cluster.error });
-  const url = serverUrl('hub', password, cluster.value.port, 'hub');
+  const { port } = cluster.value;
+  const url = serverUrl(servingRole, password, port, 'hub');
   const lease = await takeLease(url, options);
   if (lease === null && !options.asGuest) return err({ code: 'hub-already-running', detail: folder });
-  const connected = await connectTo(url, options);
+  const migrated = await migrateAs(
+    serverUrl(ownerRole, password, port, 'hub'),
+    servingRole,
+    options.onConnectionLost,
+  );
+  const connected = migrated.ok ? await connectTo(url, options) : migrated;
   if (lease === null || !connected.ok) return connected;
   return ok({
-    pool: connected.value.pool,
+    ...connected.value,
     async stop() {
       await connected.value.stop();
       await lease.release();
@@ -139,7 +172,7 @@ async function passwordOf(dataFolder: string, folder: string): Promise<string | 
   return password;
 }
 
-function openPool(url: string, options: DatabaseOptions): pg.Pool {
+function openPool(url: string, options: Pick<DatabaseOptions, 'onConnectionLost'>): pg.Pool {
   const pool = new pg.Pool({ connectionString: url, ...bounds, types: { getTypeParser } });
   // The pool listens to its idle connections only; one that breaks in use would end the process without a listener.
   pool.on('connect', (client) => client.on('error', options.onConnectionLost));

@@ -37,7 +37,7 @@ export async function redeemEnrolmentCode(
       code.used_epoch === null
         ? await admit(client, code, enrolment.deviceKey, new Date(clock.nowMs()))
         : await epochOf(client, code, enrolment.deviceKey);
-    return epoch === undefined ? err('code-used') : ok(answer(code, epoch, keys));
+    return epoch === undefined ? err('code-used') : ok(await answer(client, code, epoch, keys));
   });
 }
 
@@ -77,7 +77,15 @@ async function epochOf(client: PoolClient, code: CodeRow, deviceKey: string): Pr
   return rows[0]?.epoch;
 }
 
-function answer(code: CodeRow, epoch: number, keys: HubKeys): EnrolmentAnswer {
+async function answer(
+  client: PoolClient,
+  code: CodeRow,
+  epoch: number,
+  keys: HubKeys,
+): Promise<EnrolmentAnswer> {
+  const { rows } = await client.query<{ serial: number }>(
+    'SELECT coalesce(max(serial), 0) AS serial FROM key_announcements',
+  );
   return {
     version: 1,
     kioskId: code.kiosk_id,
@@ -86,5 +94,7 @@ function answer(code: CodeRow, epoch: number, keys: HubKeys): EnrolmentAnswer {
     branchCode: code.branch_code,
     sealingKey: { id: keys.sealing.id, publicKey: keys.sealing.publicKey },
     receiptKey: { id: keys.receipt.id, publicKey: keys.receipt.publicKey },
+    rulesKey: { id: keys.rules.id, publicKey: keys.rules.publicKey },
+    keysSerial: rows[0]?.serial ?? 0,
   };
 }

@@ -1,42 +1,68 @@
 import { createPublicKey, verify, type KeyObject } from 'node:crypto';
 import * as v from 'valibot';
-import { err, ok, type Result } from '../../core/lib/result.ts';
-import { envelopeSchema, type Envelope } from '../../core/records/envelope.ts';
-import { envelopeSigningBytes, hashFits } from '../../sync/protocol/chain.ts';
+import { chunkSchema, envelopeSchema, type Chunk, type Envelope } from '../../core/records/envelope.ts';
+import { envelopeSigningBytes } from '../../sync/protocol/chain.ts';
+import type { rejectionCodes } from '../../sync/protocol/wire.ts';
+import { fastChunkHash } from './fast-hash.ts';
 
-/** An envelope as a kiosk offered it, proved to be that kiosk's own. */
+/** An envelope as a kiosk offers it. */
 export type Offer = { readonly envelope: Envelope; readonly recovered: boolean };
 
+export type Rejection = (typeof rejectionCodes)[number];
+
+/** A row that is not stored, whatever is held; `sequence` is the one it claims, 0 when not even that can be read. */
+export type RefusedRow = { readonly sequence: number; readonly refused: Rejection };
+
 const offerSchema = v.object({ envelope: envelopeSchema, recovered: v.boolean() });
+const claimSchema = v.object({
+  envelope: v.object({ header: v.object({ sequence: v.pipe(v.number(), v.safeInteger(), v.minValue(1)) }) }),
+});
 
-/** Raw 32 bytes, base64url, which is also how RFC 8037 writes them. */
-export function deviceKeyObject(deviceKey: string): KeyObject {
-  return createPublicKey({ format: 'jwk', key: { kty: 'OKP', crv: 'Ed25519', x: deviceKey } });
-}
-
-/** Judges one row by itself: its shape, whose it is, its hash, its signature. What is stored plays no part. */
-export function authenticate(
+/** Judges the shape of one row and whose it claims to be. Nothing is proved yet; see prove.ts. */
+export function readOffer(
   row: unknown,
-  kiosk: { readonly kioskId: string; readonly epoch: number; readonly deviceKey: KeyObject },
-): Result<Offer, 'unreadable' | 'foreign-kiosk' | 'bad-hash' | 'bad-signature'> {
+  kiosk: { readonly kioskId: string; readonly epoch: number },
+): Offer | RefusedRow {
   const parsed = v.safeParse(offerSchema, row);
-  if (!parsed.success) return err('unreadable');
-  const { envelope } = parsed.output;
-  if (envelope.header.kioskId !== kiosk.kioskId || envelope.header.epoch !== kiosk.epoch)
-    return err('foreign-kiosk');
-  if (!hashFits(envelope)) return err('bad-hash');
-  const signature = Buffer.from(envelope.signature, 'base64url');
-  if (!verify(null, envelopeSigningBytes(envelope.hash), kiosk.deviceKey, signature))
-    return err('bad-signature');
-  return ok(parsed.output);
+  if (!parsed.success) return { sequence: claimedSequence(row), refused: 'unreadable' };
+  const { header } = parsed.output.envelope;
+  if (header.kioskId !== kiosk.kioskId || header.epoch !== kiosk.epoch)
+    return { sequence: header.sequence, refused: 'foreign-kiosk' };
+  return parsed.output;
 }
 
-/** The sequence a row claims, for the verdict on a row that does not parse; 0 when not even that can be read. */
-export function claimedSequence(row: unknown): number {
+function claimedSequence(row: unknown): number {
   const parsed = v.safeParse(claimSchema, row);
   return parsed.success ? parsed.output.envelope.header.sequence : 0;
 }
 
-const claimSchema = v.object({
-  envelope: v.object({ header: v.object({ sequence: v.pipe(v.number(), v.safeInteger(), v.minValue(1)) }) }),
-});
+/** Whether the device signed this very envelope. */
+export function isSignedBy(deviceKey: KeyObject, { hash, signature }: Envelope): Promise<boolean> {
+  const bytes = Buffer.from(signature, 'base64url');
+  // On the thread pool, where several are looked at side by side while the hub serves others.
+  return new Promise((settle) => {
+    verify(null, envelopeSigningBytes(hash), deviceKey, bytes, (error, isSigned) =>
+      settle(error === null && isSigned),
+    );
+  });
+}
+
+/** A piece whose name fits its content; null for anything else. Whose it is shows when an envelope names it. */
+export function readChunk(row: unknown): Chunk | null {
+  const parsed = v.safeParse(chunkSchema, row);
+  return parsed.success && fastChunkHash(parsed.output) === parsed.output.hash ? parsed.output : null;
+}
+
+/** Keys of as many kiosks as upload within minutes of one another. */
+const mostKeys = 30_000;
+const keys = new Map<string, KeyObject>();
+
+/** Raw 32 bytes, base64url, which is also how RFC 8037 writes them. Making one takes longer than using it. */
+export function deviceKeyObject(deviceKey: string): KeyObject {
+  const known = keys.get(deviceKey);
+  if (known !== undefined) return known;
+  const made = createPublicKey({ format: 'jwk', key: { kty: 'OKP', crv: 'Ed25519', x: deviceKey } });
+  if (keys.size >= mostKeys) keys.clear();
+  keys.set(deviceKey, made);
+  return made;
+}

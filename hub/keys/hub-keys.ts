@@ -1,47 +1,47 @@
-import { createHash, createPrivateKey, generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
-import { stat } from 'node:fs/promises';
-import path from 'node:path';
+import { createHash, createPrivateKey, sign } from 'node:crypto';
 import type { Pool } from 'pg';
-import * as v from 'valibot';
-import { bytes32Schema } from '../../core/records/envelope.ts';
 import type { Clock } from '../../core/lib/clock.ts';
 import { err, ok, type Result } from '../../core/lib/result.ts';
-import { readIfThere, writeDurably } from '../../machine/durable-file.ts';
-import { dataFolderMode } from '../database/place.ts';
+import type { NamedKey } from '../../sync/protocol/signed-text.ts';
+import {
+  keyFileIn,
+  keyPurposes,
+  newKeyFile,
+  readKeyFile,
+  writeKeyFile,
+  type KeyFile,
+  type KeyFileTrouble,
+  type KeyPair,
+  type KeyPurpose,
+} from './key-file.ts';
+
+/** X25519; the private half raw 32 bytes, base64url. */
+export type SealingKey = NamedKey & { readonly privateKey: string };
+/** Ed25519; signatures base64url. */
+export type SigningKey = NamedKey & { readonly sign: (bytes: Uint8Array) => string };
 
 /**
- * The hub's two secrets. They live in `hub-keys.json` (0600) in its data folder and never in the database, so that a
+ * The hub's secrets. They live in `hub-keys.json` (0600) in its data folder and never in the database, so that a
  * stolen dump opens no envelope and signs no receipt. Without the file the stored envelopes stay closed for ever:
  * it belongs into every backup, apart from the dump.
  */
 export type HubKeys = {
-  readonly sealing: {
-    readonly id: string;
-    readonly publicKey: string;
-    /** X25519, raw 32 bytes, base64url. */
-    readonly privateKey: string;
-  };
-  readonly receipt: {
-    readonly id: string;
-    readonly publicKey: string;
-    /** Ed25519 signature, base64url. */
-    readonly sign: (bytes: Uint8Array) => string;
-  };
+  /** What kiosks that enrol now seal to. */
+  readonly sealing: SealingKey;
+  /** Any key of this hub by its name: kiosks that have not heard of a newer one still seal to an older. */
+  readonly sealingKey: (id: string) => SealingKey | undefined;
+  readonly receipt: SigningKey;
+  readonly rules: SigningKey;
 };
 
-export type KeysTrouble = {
-  readonly code:
-    | 'keys-missing' // the database knows keys, the file is not there
-    | 'keys-unreadable' // the file does not parse
-    | 'keys-open' // others may read the file
-    | 'keys-foreign'; // the file is another hub's
-  readonly detail: string;
-};
-
-/** Raw 32 bytes each, base64url: `x` the public, `d` the private half, named as in RFC 8037. */
-const keySchema = v.object({ x: bytes32Schema, d: bytes32Schema });
-const fileSchema = v.object({ version: v.literal(1), sealing: keySchema, receipt: keySchema });
-type KeyFile = v.InferOutput<typeof fileSchema>;
+export type KeysTrouble =
+  | KeyFileTrouble
+  | {
+      readonly code:
+        | 'keys-missing' // the database knows keys, the file is not there
+        | 'keys-foreign'; // the file is another hub's
+      readonly detail: string;
+    };
 
 /** Loads the keys; makes them when neither the folder nor the database has ever seen any. */
 export async function loadHubKeys(
@@ -49,61 +49,74 @@ export async function loadHubKeys(
   pool: Pool,
   clock: Pick<Clock, 'nowMs'>,
 ): Promise<Result<HubKeys, KeysTrouble>> {
-  const file = path.join(dataFolder, 'hub-keys.json');
+  const content = await loadKeyFile(dataFolder, pool, clock);
+  return content.ok ? ok(usable(content.value)) : content;
+}
+
+/** As {@link loadHubKeys}, with the older keys, for whoever changes them. */
+export async function loadKeyFile(
+  dataFolder: string,
+  pool: Pool,
+  clock: Pick<Clock, 'nowMs'>,
+): Promise<Result<KeyFile, KeysTrouble>> {
+  const file = keyFileIn(dataFolder);
+  const read = await readKeyFile(file);
+  if (!read.ok) return read;
   const known = await knownPublicKeys(pool);
-  const text = await readIfThere(file);
-  if (text === null && known.size > 0) return err({ code: 'keys-missing', detail: file });
-  const content = text === null ? await makeKeys(file) : await parseKeys(text, file);
-  if (!content.ok) return content;
-  const keys = usable(content.value);
-  if (known.size === 0) await publish(pool, keys, clock.nowMs());
-  else if (!known.has(keys.sealing.publicKey) || !known.has(keys.receipt.publicKey)) {
-    return err({ code: 'keys-foreign', detail: file });
-  }
-  return ok(keys);
-}
-
-async function parseKeys(text: string, file: string): Promise<Result<KeyFile, KeysTrouble>> {
-  const { mode } = await stat(file);
-  if (process.platform !== 'win32' && (mode & 0o077) !== 0)
-    return err({ code: 'keys-open', detail: `chmod 600 ${file}` });
-  try {
-    const parsed = v.safeParse(fileSchema, JSON.parse(text));
-    return parsed.success ? ok(parsed.output) : err({ code: 'keys-unreadable', detail: file });
-  } catch {
-    return err({ code: 'keys-unreadable', detail: file });
-  }
-}
-
-async function makeKeys(file: string): Promise<Result<KeyFile, never>> {
-  const content: KeyFile = {
-    version: 1,
-    sealing: v.parse(keySchema, generateKeyPairSync('x25519').privateKey.export({ format: 'jwk' })),
-    receipt: v.parse(keySchema, generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' })),
-  };
-  await writeDurably(file, `${JSON.stringify(content, null, 2)}\n`, dataFolderMode);
+  if (read.value === null && known.size > 0) return err({ code: 'keys-missing', detail: file });
+  const content = read.value ?? (await makeKeys(file));
+  const isOurs = [content.sealing, content.receipt].every((pairs) => pairs.some(({ x }) => known.has(x)));
+  if (known.size > 0 && !isOurs) return err({ code: 'keys-foreign', detail: file });
+  await publish(pool, content, clock.nowMs());
   return ok(content);
 }
 
-function usable({ sealing, receipt }: KeyFile): HubKeys {
-  const receiptKey = createPrivateKey({ format: 'jwk', key: { kty: 'OKP', crv: 'Ed25519', ...receipt } });
+async function makeKeys(file: string): Promise<KeyFile> {
+  const content = newKeyFile();
+  await writeKeyFile(file, content);
+  return content;
+}
+
+function usable({ sealing, receipt, rules }: KeyFile): HubKeys {
+  const sealingKeys = sealing.map(sealingKeyOf);
   return {
-    sealing: { id: keyId('seal', sealing.x), publicKey: sealing.x, privateKey: sealing.d },
-    receipt: {
-      id: keyId('receipt', receipt.x),
-      publicKey: receipt.x,
-      sign: (bytes) => signWith(receiptKey, bytes),
-    },
+    sealing: newest(sealingKeys),
+    sealingKey: (id) => sealingKeys.find((key) => key.id === id),
+    receipt: newest(receipt.map((pair) => signingKeyOf('receipt', pair))),
+    rules: newest(rules.map((pair) => signingKeyOf('rules', pair))),
   };
 }
 
-function signWith(key: KeyObject, bytes: Uint8Array): string {
-  return sign(null, bytes, key).toString('base64url');
+/** The file's schema has seen to it that there is one. */
+function newest<K>(keys: readonly K[]): K {
+  const [first] = keys;
+  if (first === undefined) throw new Error('a purpose without a key');
+  return first;
 }
 
+export function sealingKeyOf({ x, d }: KeyPair): SealingKey {
+  return { id: keyId('sealing', x), publicKey: x, privateKey: d };
+}
+
+export function signingKeyOf(purpose: 'receipt' | 'rules', { x, d }: KeyPair): SigningKey {
+  const key = createPrivateKey({ format: 'jwk', key: { kty: 'OKP', crv: 'Ed25519', x, d } });
+  return {
+    id: keyId(purpose, x),
+    publicKey: x,
+    sign: (bytes) => sign(null, bytes, key).toString('base64url'),
+  };
+}
+
+const idPrefixes: Readonly<Record<KeyPurpose, string>> = {
+  sealing: 'seal',
+  receipt: 'receipt',
+  rules: 'rules',
+};
+
 /** A name that follows from the key, so that a restored hub has the same names. */
-function keyId(purpose: string, publicKey: string): string {
-  return `${purpose}-${createHash('sha256').update(publicKey).digest('hex').slice(0, 12)}`;
+export function keyId(purpose: KeyPurpose, publicKey: string): string {
+  const digest = createHash('sha256').update(publicKey).digest('hex').slice(0, 12);
+  return `${idPrefixes[purpose]}-${digest}`;
 }
 
 async function knownPublicKeys(pool: Pool): Promise<ReadonlySet<string>> {
@@ -111,10 +124,19 @@ async function knownPublicKeys(pool: Pool): Promise<ReadonlySet<string>> {
   return new Set(rows.map((row) => row.public_key));
 }
 
-async function publish(pool: Pool, keys: HubKeys, nowMs: number): Promise<void> {
+/** A hub that was killed between making a key and telling of it tells of it now. */
+async function publish(pool: Pool, content: KeyFile, nowMs: number): Promise<void> {
+  const keys = keyPurposes.flatMap((purpose) =>
+    content[purpose].map(({ x }) => ({ purpose, id: keyId(purpose, x), publicKey: x })),
+  );
   await pool.query(
     `INSERT INTO hub_keys (id, purpose, public_key, created_at)
-     VALUES ($1, 'sealing', $2, $5), ($3, 'receipt', $4, $5)`,
-    [keys.sealing.id, keys.sealing.publicKey, keys.receipt.id, keys.receipt.publicKey, new Date(nowMs)],
+     SELECT *, $4 FROM unnest($1::text[], $2::text[], $3::text[]) ON CONFLICT (id) DO NOTHING`,
+    [
+      keys.map(({ id }) => id),
+      keys.map(({ purpose }) => purpose),
+      keys.map(({ publicKey }) => publicKey),
+      new Date(nowMs),
+    ],
   );
 }

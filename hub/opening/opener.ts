@@ -1,64 +1,73 @@
-import type { Pool } from 'pg';
 import type { Clock } from '../../core/lib/clock.ts';
-import type { HubKeys } from '../keys/hub-keys.ts';
-import { openOne, waitingIds } from './open-one.ts';
+import { decideNext } from '../rules/decide-next.ts';
+import type { WorkCalendar } from '../work/calendar.ts';
+import { openNext, type WorkParts } from './open-next.ts';
+import { workRevision } from './queue.ts';
+import { wakeAtStart } from './reopen.ts';
 
 export type Opener = {
   /** Something may be waiting. Cheap; calls during a pass lead to one more pass. */
   readonly wake: () => void;
-  /** Lets the record in hand be finished and opens no more. */
+  /** Lets what is in hand be finished and begins nothing more. */
   readonly stop: () => Promise<void>;
 };
 
-/** After a pass with a failure; long enough for a database to come back. */
-const retryDelayMs = 5_000;
-const passLimit = 500;
+/** Looks so often by itself: for what another hub stored and could not open, and for what was put off. */
+const everyMs = 5_000;
+
+export type OpenerParts = Pick<WorkParts, 'pool' | 'keys' | 'onFailure'> & {
+  readonly clock: Clock;
+  /** False while the hub has uploads to take in: those wait for nobody, opening can. Asked before each step. */
+  readonly mayWork?: () => boolean;
+  readonly calendar?: WorkCalendar;
+  /** Default {@link workRevision}. */
+  readonly revision?: number;
+};
 
 /**
- * Opens what has been stored, behind the uploads' back. What a killed hub left waiting is found by the first `wake` of
- * the next one. A row that cannot be worked on is passed over and tried again, so it never holds up the others.
+ * Opens and decides what has been stored, behind the uploads' back, beside any number of other hubs. What a killed hub
+ * left waiting is found by the next look of any of them.
  */
-export function startOpener(deps: {
-  readonly pool: Pool;
-  readonly keys: HubKeys;
-  readonly clock: Clock;
-  readonly onFailure: (cause: unknown) => void;
-}): Opener {
+export function startOpener(given: OpenerParts): Opener {
+  const parts = { ...given, revision: given.revision ?? workRevision };
   let pass: Promise<void> | null = null;
   let isWanted = false;
   let isStopped = false;
-  let cancelRetry = () => {};
+  let isFirst = true;
+  let cancel = given.clock.after(everyMs, tick);
 
-  async function run(): Promise<void> {
-    let hasFailed = false;
-    while (isWanted && !isStopped) {
-      isWanted = false;
-      hasFailed = await openWaiting();
-    }
-    pass = null;
-    if (hasFailed && !isStopped) cancelRetry = deps.clock.after(retryDelayMs, wake);
+  function tick(): void {
+    cancel = given.clock.after(everyMs, tick);
+    wake();
   }
 
-  /** True when something could not be worked on; it still waits. */
-  async function openWaiting(): Promise<boolean> {
-    const failures: unknown[] = [];
-    try {
-      const ids = await waitingIds(deps.pool, passLimit);
-      for (const id of ids) {
-        if (isStopped) break;
-        await openOne(deps, id).catch((cause: unknown) => failures.push(cause));
-      }
-      // More behind a full pass, unless it stood still.
-      if (ids.length === passLimit && failures.length === 0) isWanted = true;
-    } catch (cause) {
-      failures.push(cause);
+  async function run(): Promise<void> {
+    while (isWanted && !isStopped) {
+      isWanted = false;
+      await workThrough().catch(given.onFailure);
     }
-    if (failures.length > 0) deps.onFailure(failures[0]);
-    return failures.length > 0;
+    pass = null;
+  }
+
+  async function workThrough(): Promise<void> {
+    if (isFirst) await wakeAtStart(parts.pool, parts.revision);
+    isFirst = false;
+    // Opening comes first, so that a cancellation and what it cancels are both seen when one of them is decided.
+    await untilIdle(async () => (await openNext(parts)) > 0);
+    await untilIdle(() => decideNext(parts));
+  }
+
+  /** @param step false when there was nothing to do */
+  async function untilIdle(step: () => Promise<boolean>): Promise<void> {
+    let hasMore = true;
+    while (hasMore && mayGoOn()) hasMore = await step();
+  }
+
+  function mayGoOn(): boolean {
+    return !isStopped && given.mayWork?.() !== false;
   }
 
   function wake(): void {
-    cancelRetry();
     isWanted = true;
     if (!isStopped) pass ??= run();
   }
@@ -67,7 +76,7 @@ export function startOpener(deps: {
     wake,
     async stop() {
       isStopped = true;
-      cancelRetry();
+      cancel();
       await pass;
     },
   };

@@ -1,65 +1,86 @@
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import * as v from 'valibot';
 import type { UploadAnswer } from '../../sync/protocol/wire.ts';
 import { sendFault } from '../faults.ts';
-import { ingest } from '../ingest/ingest.ts';
+import { ingest, type IngestParts, type IngestRefusal } from '../ingest/ingest.ts';
 import { openUploadSchema } from '../ingest/upload.ts';
+import type { Figures } from '../metrics/figures.ts';
+import type { Gate } from '../pace/gate.ts';
 import type { HubParts } from '../parts.ts';
 import { issuePaths } from './issue-paths.ts';
 
 /** More than the database has connections, so that it never idles; few enough that nobody waits for seconds. */
-export const uploadsAtOnce = 32;
-const busyRetrySeconds = 2;
+export const uploadsAtOnce = 64;
 const notDurableRetrySeconds = 60;
+
+export type RecordParts = IngestParts &
+  Pick<HubParts, 'log' | 'clock'> & {
+    readonly gate: Gate;
+    readonly figures: Figures;
+    readonly onStored: () => void;
+  };
 
 /**
  * `POST /v1/records`: stores envelopes, answers per record, signs a receipt. An upload without records is how a kiosk
  * asks for a receipt alone.
  */
-export async function recordRoutes(
-  server: FastifyInstance,
-  { onStored, log, ...deps }: HubParts & { readonly onStored: () => void },
-): Promise<void> {
-  let underWay = 0;
-  const turnAway = (reply: FastifyReply) =>
-    sendFault(reply, 503, 'busy', { retryAfterSeconds: busyRetrySeconds });
+export async function recordRoutes(server: FastifyInstance, parts: RecordParts): Promise<void> {
+  const { gate, figures, clock, log, onStored } = parts;
+
+  function turnAway(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+    figures.uploads.add('busy');
+    return sendFault(reply, 503, 'busy', { retryAfterSeconds: gate.turnAway(bodyBytes(request)) });
+  }
+
+  function refuse(request: FastifyRequest, reply: FastifyReply, refusal: IngestRefusal): FastifyReply {
+    if (refusal === 'contended') return turnAway(request, reply);
+    figures.uploads.add(refusal);
+    return refusal === 'not-durable'
+      ? sendFault(reply, 503, refusal, { retryAfterSeconds: notDurableRetrySeconds })
+      : sendFault(reply, 403, refusal);
+  }
 
   // Before the body is read: a hub under pressure must not spend itself on what it will turn away.
-  server.addHook('onRequest', async (_request, reply) => {
-    if (underWay >= uploadsAtOnce) return turnAway(reply);
+  server.addHook('onRequest', async (request, reply) => {
+    if (gate.isFull()) return turnAway(request, reply);
   });
 
   server.post('/v1/records', async (request, reply) => {
     const upload = v.safeParse(openUploadSchema, request.body);
-    if (!upload.success) return sendFault(reply, 400, 'bad-upload', { at: issuePaths(upload.issues) });
+    if (!upload.success) {
+      figures.uploads.add('bad-upload');
+      return sendFault(reply, 400, 'bad-upload', { at: issuePaths(upload.issues) });
+    }
     // Others may have come while this body was read.
-    if (underWay >= uploadsAtOnce) return turnAway(reply);
-    underWay += 1;
-    const answer = await ingest(deps, upload.output).finally(() => (underWay -= 1));
+    if (gate.isFull()) return turnAway(request, reply);
+    const startedMs = clock.monotonicMs();
+    const answer = await gate.pass(bodyBytes(request), () => ingest(parts, upload.output));
     const { kioskId, epoch } = upload.output;
     if (!answer.ok) {
       log.warn({ event: 'upload-refused', kioskId, epoch, error: answer.error });
-      return answer.error === 'not-durable'
-        ? sendFault(reply, 503, 'not-durable', { retryAfterSeconds: notDurableRetrySeconds })
-        : sendFault(reply, 403, answer.error);
+      return refuse(request, reply, answer.error);
     }
-    log.info({
-      event: 'upload',
-      kioskId,
-      epoch,
-      ...tally(answer.value),
-      upTo: answer.value.receipt.upToSequence,
-    });
+    const counts = countVerdicts(answer.value);
+    figures.uploads.add('taken');
+    figures.uploadSeconds.observe((clock.monotonicMs() - startedMs) / 1_000);
+    for (const [verdict, count] of Object.entries(counts)) figures.rows.add(verdict, count);
+    log.info({ event: 'upload', kioskId, epoch, ...counts, upTo: answer.value.receipt.upToSequence });
     onStored();
     return answer.value;
   });
 }
 
-/** How many were stored, duplicate, or refused for which reason. */
-function tally({ verdicts }: UploadAnswer): Readonly<Record<string, number>> {
+/** As its head tells; null when it does not. */
+function bodyBytes({ headers }: FastifyRequest): number | null {
+  const told = Number(headers['content-length']);
+  return Number.isSafeInteger(told) ? told : null;
+}
+
+/** How many rows came out how: a verdict, or the code that says more. */
+function countVerdicts({ verdicts }: UploadAnswer): Readonly<Record<string, number>> {
   const counts: Record<string, number> = {};
   for (const verdict of verdicts) {
-    const name = verdict.verdict === 'refused' ? verdict.code : verdict.verdict;
+    const name = 'code' in verdict ? verdict.code : verdict.verdict;
     counts[name] = (counts[name] ?? 0) + 1;
   }
   return counts;

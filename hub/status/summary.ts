@@ -1,68 +1,83 @@
 import type { Pool } from 'pg';
 import { unsafeSettings, type UnsafeSetting } from '../database/durability.ts';
-import type { IncidentKind } from '../incidents/incidents.ts';
+import { countIncidents, type IncidentKind, type Place } from '../incidents/incidents.ts';
+import { readOpenItems, type ListedItem } from '../work/read-items.ts';
+import { workFigures, type WorkFigures } from '../work/figures.ts';
+import { readKiosks, type KioskSummary } from './kiosk-summary.ts';
 
-/** What the status page shows: machines, counts and codes; never a person (I4). */
+/** What the overview shows: machines, counts and codes; never a person (I4). */
 export type Summary = {
   /** Database settings that are off and keep the hub from signing; empty when all is well. */
   readonly unsafe: readonly UnsafeSetting[];
   readonly kiosks: readonly KioskSummary[];
+  readonly kioskCount: number;
   readonly records: readonly { readonly kind: string; readonly state: string; readonly count: number }[];
-  /** Envelopes stored and not opened yet. */
+  /** Envelopes stored and not opened yet, and since when the oldest of them waits. */
   readonly unopened: number;
+  readonly unopenedSince: Date | null;
+  readonly work: WorkFigures;
+  /** What is due first. */
+  readonly items: readonly ListedItem[];
+  readonly incidentCount: number;
   /** Unresolved ones, newest first. */
-  readonly incidents: readonly {
-    readonly kind: IncidentKind;
-    readonly kioskId: string;
-    readonly epoch: number;
-    readonly sequence: number;
-    readonly detail: string;
-    readonly noticedAt: Date;
-  }[];
+  readonly incidents: readonly ListedIncident[];
 };
 
-export type KioskSummary = {
-  readonly id: string;
-  readonly epoch: number;
-  readonly branchName: string;
-  readonly branchCode: string;
-  readonly enrolledAt: Date;
-  readonly lastUploadAt: Date | null;
-  readonly stored: number;
-  /** Receipts are signed up to here. */
-  readonly prefix: number;
-  /** Numbers below the highest one that never came. */
-  readonly missing: number;
+export type ListedIncident = {
+  readonly id: number;
+  readonly kind: IncidentKind;
+  readonly place: Place;
+  readonly detail: string;
+  readonly noticedAt: Date;
 };
 
 /** Staff read the newest first; a page of thousands helps nobody. */
-const incidentLimit = 100;
+const mostIncidents = 100;
+const mostItems = 10;
 
-export async function readSummary(pool: Pool): Promise<Summary> {
-  const [unsafe, kiosks, records, unopened, incidents] = await Promise.all([
+export async function readSummary(pool: Pool, nowMs: number): Promise<Summary> {
+  const [unsafe, kiosks, records, waiting, work, items, counts, incidents] = await Promise.all([
     unsafeSettings(pool),
-    pool.query<KioskSummary>(
-      `SELECT id, kiosks.epoch, branch_name AS "branchName", branch_code AS "branchCode", enrolled_at AS "enrolledAt",
-              last_upload_at AS "lastUploadAt", prefix, count(sequence) AS stored,
-              coalesce(max(sequence), 0) - count(sequence) AS missing
-       FROM kiosks LEFT JOIN ingest_raw ON kiosk_id = id AND ingest_raw.epoch = kiosks.epoch
-       GROUP BY id, kiosks.epoch ORDER BY id, kiosks.epoch`,
-    ),
+    readKiosks(pool),
     pool.query<Summary['records'][number]>(
       'SELECT kind, state, count(*) AS count FROM records GROUP BY kind, state ORDER BY kind, state',
     ),
-    pool.query<{ count: number }>('SELECT count(*) AS count FROM unopened'),
-    pool.query<Summary['incidents'][number]>(
-      `SELECT kind, kiosk_id AS "kioskId", epoch, sequence, detail, noticed_at AS "noticedAt"
-       FROM incidents WHERE resolved_at IS NULL ORDER BY id DESC LIMIT $1`,
-      [incidentLimit],
-    ),
+    readWaiting(pool),
+    workFigures(pool, nowMs),
+    readOpenItems(pool, mostItems),
+    countIncidents(pool),
+    readOpenIncidents(pool),
   ]);
   return {
     unsafe,
-    kiosks: kiosks.rows,
+    kiosks: kiosks.shown,
+    kioskCount: kiosks.total,
     records: records.rows,
-    unopened: unopened.rows[0]?.count ?? 0,
-    incidents: incidents.rows,
+    ...waiting,
+    work,
+    items,
+    incidentCount: counts.reduce((sum, { count }) => sum + count, 0),
+    incidents,
   };
+}
+
+async function readWaiting(pool: Pool): Promise<Pick<Summary, 'unopened' | 'unopenedSince'>> {
+  const { rows } = await pool.query<{ unopened: number; unopenedSince: Date | null }>(
+    `SELECT (SELECT count(*) FROM unopened) AS unopened,
+            (SELECT received_at FROM unopened JOIN ingest_raw USING (kiosk_id, epoch, sequence)
+             ORDER BY id LIMIT 1) AS "unopenedSince"`,
+  );
+  return rows[0] ?? { unopened: 0, unopenedSince: null };
+}
+
+async function readOpenIncidents(pool: Pool): Promise<readonly ListedIncident[]> {
+  const { rows } = await pool.query<Omit<ListedIncident, 'place'> & Place>(
+    `SELECT id, kind, kiosk_id AS "kioskId", epoch, sequence, detail, noticed_at AS "noticedAt"
+     FROM incidents WHERE resolved_at IS NULL ORDER BY id DESC LIMIT $1`,
+    [mostIncidents],
+  );
+  return rows.map(({ kioskId, epoch, sequence, ...incident }) => ({
+    ...incident,
+    place: { kioskId, epoch, sequence },
+  }));
 }

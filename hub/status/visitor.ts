@@ -10,7 +10,12 @@ const loopbackNames: readonly string[] = ['127.0.0.1', 'localhost', '[::1]'];
  * was addressed by another name (DNS rebinding), does not count as coming from here.
  */
 export function isStaff(request: FastifyRequest, staffToken: string | undefined): boolean {
-  return isFromHere(request) || (staffToken !== undefined && isPassword(request, staffToken));
+  return isFromHere(request) || carriesToken(request, staffToken);
+}
+
+/** Whether the staff token came with a request; never where a hub has none. */
+export function carriesToken(request: FastifyRequest, staffToken: string | undefined): boolean {
+  return staffToken !== undefined && isPassword(request, staffToken);
 }
 
 function isFromHere({ socket, hostname, headers }: FastifyRequest): boolean {

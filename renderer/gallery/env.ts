@@ -8,6 +8,7 @@ export const galleryEnv: Env = {
   places: placesOf(areaList),
   branchName: '汉口支公司',
   isLineGood: false,
+  isTakingErrands: true,
   isPrinterReady: false,
   hasPressureMonitor: true,
 };

@@ -44,6 +44,16 @@ const mobile = '13800138000';
  * the screens that share a name (a list of places, a review) the wordiest stands for all.
  */
 export function walkScreens(env: Env): readonly Screen[] {
+  return [...walkIn(env), ...closedScreens(env)];
+}
+
+/** A machine that takes no errands says so where a visit begins and where an errand would. */
+function closedScreens(env: Env): readonly Screen[] {
+  const closed = { ...env, isTakingErrands: false };
+  return [describe({ at: 'greeting' }, closed), describe({ at: 'menu', card, reader: 'own-card' }, closed)];
+}
+
+function walkIn(env: Env): readonly Screen[] {
   const wordiest = new Map<string, Screen>();
   const seen = new Set<string>();
   const open: State[] = [{ at: 'idle' }];

@@ -1,5 +1,5 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
-import type { KioskFacts } from '../../core/contract/calls.ts';
+import type { Intake, KioskFacts } from '../../core/contract/calls.ts';
 import { hostOver } from '../../core/contract/client.ts';
 import { cardTroubles, type CardTrouble } from '../../core/identity/id-card.ts';
 import type { DeviceReport } from '../../core/devices/states.ts';
@@ -19,6 +19,8 @@ export type Machine = {
   /** False once the printer has said that no slip can be had. */
   readonly isPrinterReady: ReadonlySignal<boolean>;
   readonly hasPressureMonitor: ReadonlySignal<boolean>;
+  /** Whether the machine may take errands, and why not. */
+  readonly intake: ReadonlySignal<Intake>;
   /** Why no card can be read at present; null while one can. */
   readonly readerTrouble: ReadonlySignal<CardTrouble | null>;
   /** `private` while a handset is in use. */
@@ -33,6 +35,7 @@ export function connectMachine(clock: Clock): Machine {
   const isOnline = signal(false);
   const isPrinterReady = signal(true);
   const hasPressureMonitor = signal(false);
+  const intake = signal<Intake>({ state: 'open' });
   const readerTrouble = signal<CardTrouble | null>(null);
   const privacy = signal<Privacy>('public');
 
@@ -55,17 +58,33 @@ export function connectMachine(clock: Clock): Machine {
     isOnline.value = online;
   });
 
+  host.on('intake', (now) => {
+    intake.value = now;
+  });
+
   async function ask(): Promise<KioskFacts | null> {
     const told = await host.invoke('kiosk.facts', {});
     if (!told.ok) return null;
     facts.value = told.value;
     isOnline.value = told.value.online;
     listen(told.value.privateListening);
+    intake.value = told.value.intake;
     told.value.devices.forEach(hearDevice);
     return told.value;
   }
 
-  return { host, link, facts, isOnline, isPrinterReady, hasPressureMonitor, readerTrouble, privacy, ask };
+  return {
+    host,
+    link,
+    facts,
+    isOnline,
+    isPrinterReady,
+    hasPressureMonitor,
+    intake,
+    readerTrouble,
+    privacy,
+    ask,
+  };
 }
 
 /** A kiosk whose profile names no reader has none, as far as a customer can tell. */

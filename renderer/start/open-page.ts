@@ -65,6 +65,7 @@ export async function openPage(clock: Clock, restart: () => void): Promise<Page>
     machine.link.subscribe((now) => {
       if (now === 'replaced') void uploader.stop().then(() => outbox.close());
     });
+    const isTakingErrands = () => machine.intake.peek().state === 'open' && outbox.closedBecause === null;
     const setLanguage = (chosen: Language) => {
       if (!isOut()) language.value = chosen;
     };
@@ -72,7 +73,7 @@ export async function openPage(clock: Clock, restart: () => void): Promise<Page>
     setLanguage(facts.language);
     return startVisits({
       host, facts, link: machine.link, clock, voice: voiceOfVisits, speech: speechOfVisits, outbox,
-      isLineGood, isPrinterReady: machine.isPrinterReady,
+      isLineGood, isTakingErrands, isPrinterReady: machine.isPrinterReady,
       hasPressureMonitor: machine.hasPressureMonitor, readerTrouble: machine.readerTrouble, places, language, setLanguage,
     }); // prettier-ignore
   }

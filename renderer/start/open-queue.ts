@@ -21,6 +21,7 @@ export async function openQueue(
     facts,
     clock,
     database: { indexedDB, IDBKeyRange },
+    storage: { origin: location.origin, manager: navigator.storage },
     locks,
   });
   if (!outbox.ok) return err({ code: outbox.error.code });

@@ -28,6 +28,8 @@ export type VisitParts = Pick<Doors, 'outbox'> & {
   readonly speech: Speech;
   /** Whether records reach the hub at present. */
   readonly isLineGood: ReadonlySignal<boolean>;
+  /** False while this machine may not take an errand, or could not keep it. */
+  readonly isTakingErrands: () => boolean;
   readonly isPrinterReady: ReadonlySignal<boolean>;
   readonly hasPressureMonitor: ReadonlySignal<boolean>;
   readonly readerTrouble: ReadonlySignal<CardTrouble | null>;
@@ -92,6 +94,7 @@ function envOf(parts: VisitParts, today: Day): Env {
     places: parts.places.value,
     branchName: parts.facts.branchName,
     isLineGood: parts.isLineGood.peek(),
+    isTakingErrands: parts.isTakingErrands(),
     isPrinterReady: parts.isPrinterReady.peek(),
     hasPressureMonitor: parts.hasPressureMonitor.peek(),
   };

@@ -1,13 +1,10 @@
 import * as v from 'valibot';
-import type { KioskFacts } from '../../core/contract/calls.ts';
-import type { Host } from '../../core/contract/host.ts';
 import type { Acceptance } from '../../core/journeys/visit.ts';
 import { err, ok, type Result } from '../../core/lib/result.ts';
-import type { Envelope, EnvelopeHeader } from '../../core/records/envelope.ts';
+import type { ClockEvidence, Envelope } from '../../core/records/envelope.ts';
 import { errandRecordSchema, type ErrandRecord } from '../../core/records/errand-record.ts';
 import { slipNumber } from '../protocol/chain.ts';
-import { seal, type Sealed } from '../sealing/seal.ts';
-import { readableHead, rowOf, type Head, type OutboxDb } from './db.ts';
+import { cutIntoPieces, type Attachment } from './attachments.ts';
 
 /**
  * Why a record is not accepted; the customer may try again with the same transaction id. `cause` is a code or the
@@ -21,79 +18,59 @@ export type AcceptTrouble = {
     | 'sign-failed'
     | 'database-failed'
     | 'journal-failed'
-    | 'closed';
+    | 'closed'
+    /** As much waits without a receipt as the rules pack allows; `cause` is the bound. */
+    | 'offline-limit'
+    /** The rules pack itself has run out. */
+    | 'rules-expired';
   readonly cause: string;
 };
 
-/** The person at the screen gave it; the outbox adds the time. */
-export type Draft = Omit<ErrandRecord, 'acceptedAt'>;
+/** The person at the screen gave it; the outbox adds the time, and the attachments their places. */
+export type Draft = Omit<ErrandRecord, 'acceptedAt' | 'attachments'>;
 
-/** Sealed characters. Large values leave LevelDB's log for files of their own, which a power cut can lose. */
-const largestCiphertext = 24_000;
+export type AcceptOptions = {
+  /** Slip number of the record that was sent back and that this one takes the place of. */
+  readonly supersedes?: string;
+  readonly attachments?: readonly Attachment[];
+  /** Order group of the record that this one takes back; absent: that of its own person. */
+  readonly orderGroup?: number;
+};
 
-export function recordOf(draft: Draft, acceptedAt: string): Result<ErrandRecord, AcceptTrouble> {
+/** A record on its way into the queue. */
+export type Order = {
+  readonly record: ErrandRecord;
+  /** As of the record's `acceptedAt`. */
+  readonly clock: ClockEvidence;
+  readonly pieces: readonly Uint8Array[];
+  readonly supersedes: string | null;
+  /** Of the record that this one takes back; null: that of its own person. */
+  readonly orderGroup: number | null;
+};
+
+/** The record as it will be sealed. Only places are named in an error: what stood there may be personal. */
+export function orderOf(
+  draft: Draft,
+  options: AcceptOptions,
+  now: { readonly acceptedAt: string; readonly clock: ClockEvidence },
+): Result<Order, AcceptTrouble> {
+  const cut = cutIntoPieces(options.attachments ?? []);
+  if (!cut.ok) return err({ code: 'record-too-large', cause: `${cut.error} pieces` });
+  const attachments = cut.value.list.length === 0 ? {} : { attachments: cut.value.list };
+  const record = recordOf({ ...draft, ...attachments }, now.acceptedAt);
+  if (!record.ok) return record;
+  const { supersedes = null, orderGroup = null } = options;
+  return ok({ record: record.value, clock: now.clock, pieces: cut.value.pieces, supersedes, orderGroup });
+}
+
+function recordOf(
+  draft: Omit<ErrandRecord, 'acceptedAt'>,
+  acceptedAt: string,
+): Result<ErrandRecord, AcceptTrouble> {
   const record = v.safeParse(errandRecordSchema, { ...draft, acceptedAt });
   if (record.success) return ok(record.output);
   const paths = record.issues.map((issue) => v.getDotPath(issue) ?? issue.type);
   return err({ code: 'record-invalid', cause: paths.join(' ') });
-}
-
-/** The next envelope of the chain behind `head`: numbered, sealed to the hub, signed by the host. */
-export async function nextEnvelope(
-  record: ErrandRecord,
-  head: Head,
-  facts: KioskFacts,
-  host: Pick<Host, 'invoke'>,
-): Promise<Result<Envelope, AcceptTrouble>> {
-  const header: EnvelopeHeader = {
-    version: 1,
-    kioskId: facts.kioskId,
-    epoch: facts.epoch,
-    sequence: head.sequence + 1,
-    transactionId: record.transactionId,
-    kind: record.kind,
-    acceptedAt: record.acceptedAt,
-    sealingKeyId: facts.sealingKey.id,
-    previousHash: head.hash,
-  };
-  const sealed = await sealedTo(record, header, facts.sealingKey.publicKey);
-  if (!sealed.ok) return sealed;
-  if (sealed.value.ciphertext.length > largestCiphertext)
-    return err({ code: 'record-too-large', cause: `${sealed.value.ciphertext.length} characters` });
-  const signed = await host.invoke('envelope.sign', { header, ...sealed.value });
-  return signed.ok
-    ? ok({ header, ...sealed.value, ...signed.value })
-    : err({ code: 'sign-failed', cause: signed.error.code });
-}
-
-async function sealedTo(
-  record: ErrandRecord,
-  header: EnvelopeHeader,
-  publicKey: string,
-): Promise<Result<Sealed, AcceptTrouble>> {
-  try {
-    return ok(await seal(record, header, publicKey));
-  } catch (cause) {
-    return err({ code: 'seal-failed', cause: nameOf(cause) });
-  }
-}
-
-/**
- * Adds the row and moves the head in one strict transaction, if the head still stands where the envelope was prepared:
- * a number is never used twice and none is left out.
- *
- * @returns null when another window was faster
- * @throws what IndexedDB throws
- */
-export function commit(db: OutboxDb, envelope: Envelope): Promise<Head | null> {
-  return db.transaction('rw', db.outbox, db.head, async () => {
-    const head = readableHead(await db.head.get('head'));
-    const { sequence, previousHash } = envelope.header;
-    if (head === null || head.sequence + 1 !== sequence || head.hash !== previousHash) return null;
-    const next: Head = { ...head, sequence, hash: envelope.hash, count: head.count + 1 };
-    await Promise.all([db.outbox.add(rowOf(envelope, false)), db.head.put(next)]);
-    return next;
-  });
 }
 
 export function acceptanceOf({ header, hash, signature }: Envelope): Acceptance {

@@ -3,12 +3,14 @@ import * as v from 'valibot';
 import type { Acceptance } from '../../core/journeys/visit.ts';
 import {
   bytes32Schema,
+  chunkSchema,
   envelopeSchema,
   receiptSchema,
+  type Chunk,
   type Envelope,
   type Receipt,
 } from '../../core/records/envelope.ts';
-import { hashFits } from '../protocol/chain.ts';
+import { chunkHash, hashFits } from '../protocol/chain.ts';
 
 /** A sealed record that waits for the hub. */
 export type Row = {
@@ -27,9 +29,20 @@ export type Head = {
   readonly hash: string;
   /** Rows in the outbox: `count()` takes half a second at 100,000 rows. */
   readonly count: number;
+  /** Their amounts at the upper ends of their bands, fen as digits. */
+  readonly waitingFen: string;
+  /** 32 random bytes of this database, base64url; they keep an order group from being turned back into a person. */
+  readonly groupSalt: string;
+  /** The hub's last word on how long kiosks spread their first contact; null before the first. */
+  readonly spreadSeconds: number | null;
+  /** Staff have heard that the browser may evict this database. */
+  readonly evictionTold: boolean;
   /** Everything up to it is with the hub and dropped; kept, so that a journal that has lost it can have it again. */
   readonly receipt: Receipt | null;
 };
+
+/** A sealed piece of an attachment; it comes and goes with the row of that sequence. */
+export type ChunkRow = { readonly sequence: number; readonly index: number; readonly chunk: Chunk };
 
 /** What does not belong in the outbox and is not thrown away (I11). */
 export type Quarantined = {
@@ -41,7 +54,7 @@ export type Quarantined = {
 };
 
 /** What was said of a record that has left: asking again gives the same answer, not a second record. */
-export type Settled = {
+export type Departed = {
   readonly transactionId: string;
   readonly sequence: number;
   readonly acceptance: Acceptance;
@@ -54,20 +67,30 @@ export function databaseName(kioskId: string, epoch: number): string {
   return `outbox-${kioskId}-${epoch}`;
 }
 
+export const storeNames = ['outbox', 'head', 'chunks', 'quarantine', 'departed'] as const;
+export type StoreName = (typeof storeNames)[number];
+
 export class OutboxDb extends Dexie {
+  /** Makes the key ranges that this database takes. */
+  readonly keys: typeof IDBKeyRange;
   declare readonly outbox: Table<Row, number>;
   declare readonly head: Table<Head, 'head'>;
+  declare readonly chunks: Table<ChunkRow, [number, number]>;
   declare readonly quarantine: Table<Quarantined, string>;
-  declare readonly settled: Table<Settled, string>;
+  declare readonly departed: Table<Departed, number>;
 
   constructor(name: string, port: DatabasePort) {
     // Chromium's default is `relaxed`: it lost acknowledged rows in 17 of 22 power cuts, `strict` in none.
     super(name, { ...port, chromeTransactionDurability: 'strict' });
-    this.version(1).stores({
+    this.keys = port.IDBKeyRange;
+    this.version(2).stores({
       outbox: 'sequence,&transactionId',
       head: 'id',
+      chunks: '[sequence+index]',
       quarantine: 'id',
-      settled: 'transactionId,sequence',
+      departed: 'sequence,transactionId',
+      // Of version 1, which had no way to drop many at once.
+      settled: null,
     });
   }
 }
@@ -102,6 +125,10 @@ const headSchema = v.object({
   sequence: v.number(),
   hash: bytes32Schema,
   count: v.number(),
+  waitingFen: v.pipe(v.string(), v.regex(/^\d+$/)),
+  groupSalt: bytes32Schema,
+  spreadSeconds: v.nullable(v.number()),
+  evictionTold: v.boolean(),
   receipt: v.nullable(receiptSchema),
 });
 
@@ -109,6 +136,23 @@ const headSchema = v.object({
 export function readableHead(stored: unknown): Head | null {
   const head = v.safeParse(headSchema, stored);
   return head.success ? head.output : null;
+}
+
+/** Null when a stored piece does not parse, or is not the one that the header names at this place. */
+export function readableChunk(stored: ChunkRow | undefined, row: Envelope): Chunk | null {
+  const chunk = v.safeParse(chunkSchema, stored?.chunk);
+  if (!chunk.success) return null;
+  const { index, hash, transactionId } = chunk.output;
+  const isNamed = row.header.transactionId === transactionId && row.header.chunkHashes[index] === hash;
+  return isNamed && index === stored?.index && hashIsOf(chunk.output) ? chunk.output : null;
+}
+
+function hashIsOf(chunk: Chunk): boolean {
+  try {
+    return chunk.hash === chunkHash(chunk);
+  } catch {
+    return false;
+  }
 }
 
 export function quarantined(sequence: number, reason: string, content: unknown): Quarantined {

@@ -1,23 +1,22 @@
-import type { KioskFacts } from '../../core/contract/calls.ts';
+import type { KioskFacts, Trust } from '../../core/contract/calls.ts';
 import type { Host } from '../../core/contract/host.ts';
 import type { Acceptance } from '../../core/journeys/visit.ts';
 import type { Clock } from '../../core/lib/clock.ts';
 import { oneAtATime } from '../../core/lib/one-at-a-time.ts';
 import { err, ok, type Result } from '../../core/lib/result.ts';
-import { noHash, type Envelope, type Receipt } from '../../core/records/envelope.ts';
-import type { ErrandRecord } from '../../core/records/errand-record.ts';
-import {
-  acceptanceOf,
-  commit,
-  nameOf,
-  nextEnvelope,
-  recordOf,
-  type AcceptTrouble,
-  type Draft,
-} from './accept.ts';
-import { dropRows } from './drop-rows.ts';
-import { quarantined, readableHead, readableRow, type Head, type OutboxDb, type Row } from './db.ts';
-import { repair } from './repair.ts';
+import type { Chunk } from '../../core/records/envelope.ts';
+import { offlineLimit } from '../../core/rules/offline-limits.ts';
+import { nameOf, orderOf, type AcceptOptions, type AcceptTrouble, type Draft } from './accept.ts';
+import { cancellationIn, nobodyNamed, type Canceller, type CancelTrouble } from './cancel.ts';
+import { quarantined, readableHead, type Head, type OutboxDb, type Row } from './db.ts';
+import { settleRows, type ReadRow, type Settlement } from './drop-rows.ts';
+import { unreceipted, type Asked } from './group.ts';
+import type { KioskClock } from './kiosk-clock.ts';
+import { readChunks, readRows, rowReader, storedHashAt } from './reading.ts';
+import { repair, type Repaired } from './repair.ts';
+import { got, inTransaction } from './transaction.ts';
+import { WaitingRows } from './waiting-rows.ts';
+import { acceptTogether, type Writing } from './writer.ts';
 
 /** `cause` is the code of the failed call or the name of the browser's exception. */
 export type SettleTrouble = { readonly code: 'journal-failed' | 'database-failed'; readonly cause: string };
@@ -27,9 +26,14 @@ export type OutboxParts = {
   readonly host: Pick<Host, 'invoke'>;
   readonly facts: KioskFacts;
   readonly clock: Clock;
+  readonly kioskClock: KioskClock;
+  readonly newSalt: () => string;
   /** Null where the browser has none; then only one window may be open. */
   readonly locks: Pick<LockManager, 'request'> | null;
 };
+
+/** So many callers share one transaction at most: nobody waits for the seals of a whole crowd. */
+const mostTogether = 50;
 
 /**
  * The queue of sealed records of one enrolment. "Accepted" is said only after two independent durable writes (I1): a
@@ -39,21 +43,63 @@ export class Outbox {
   readonly #parts: OutboxParts;
   readonly #inTurn = oneAtATime();
   readonly #listeners = new Set<() => void>();
-  /** Every row up to here is in the journal as well; start-up has just seen to it. */
+  /** Callers who wait for their turn; one turn takes all of them. */
+  readonly #asked: Asked[] = [];
+  /** Rows that are in both stores; start-up has just seen to it. */
+  readonly rows: WaitingRows;
+  /** As of the last word of the database. */
+  #head: Head;
+  /** Every row up to here is in the journal as well. */
   #journalled: number;
-  #pending: number;
+  #trust: Trust;
+  readonly #readRow: ReadRow;
   #isClosed = false;
 
-  /** @param head as {@link repair} has left it */
-  constructor(parts: OutboxParts, head: Head) {
+  /** @param repaired as {@link repair} has left it */
+  constructor(parts: OutboxParts, { head, waiting }: Repaired) {
     this.#parts = parts;
+    this.#trust = parts.facts.trust;
+    this.#head = head;
     this.#journalled = head.sequence;
-    this.#pending = head.count;
+    this.rows = new WaitingRows(waiting);
+    this.#readRow = rowReader(this.rows);
   }
 
   /** Records that no verified receipt covers yet. */
   get pending(): number {
-    return this.#pending;
+    return this.#head.count;
+  }
+
+  /** Where the chain ends. */
+  get lastSequence(): number {
+    return this.#head.sequence;
+  }
+
+  /** Keys and rules that are in force. */
+  get trust(): Trust {
+    return this.#trust;
+  }
+
+  get clock(): KioskClock {
+    return this.#parts.kioskClock;
+  }
+
+  /** The hub's last word on how long kiosks spread their first contact; null before the first. */
+  get spreadSeconds(): number | null {
+    return this.#head.spreadSeconds;
+  }
+
+  /** Why an errand of this branch would not be taken just now, before its customer has answered anything; or null. */
+  get closedBecause(): 'rules-expired' | 'offline-limit' | null {
+    const waiting = unreceipted(this.#head, this.#oldestAgeMs());
+    const next = { kind: 'claim-report', amountBand: 'none' } as const;
+    const limit = offlineLimit(this.#trust.rulesPack, waiting, next, this.clock.bestNowMs());
+    return limit === null || limit === 'rules-expired' ? limit : 'offline-limit';
+  }
+
+  /** New keys or rules, verified by the host; the next record goes by them. */
+  useTrust(trust: Trust): void {
+    this.#trust = trust;
   }
 
   /** Hears when something more can be sent, or something has left. */
@@ -63,53 +109,89 @@ export class Outbox {
   }
 
   /** Safe to repeat: a transaction id is accepted once and always with the same answer. */
-  accept(draft: Draft): Promise<Result<Acceptance, AcceptTrouble>> {
-    return this.#alone(async () => {
-      if (this.#isClosed) return err({ code: 'closed', cause: 'closed' });
-      const record = recordOf(draft, new Date(this.#parts.clock.nowMs()).toISOString());
-      if (!record.ok) return record;
-      try {
-        return await this.#accept(record.value);
-      } catch (cause) {
-        return err({ code: 'database-failed', cause: nameOf(cause) });
-      }
+  async accept(draft: Draft, options: AcceptOptions = {}): Promise<Result<Acceptance, AcceptTrouble>> {
+    const acceptedAt = new Date(this.#parts.clock.nowMs()).toISOString();
+    const order = orderOf(draft, options, { acceptedAt, clock: this.clock.evidence() });
+    if (!order.ok) return order;
+    return new Promise((tell) => {
+      this.#asked.push({ order: order.value, tell });
+      this.#alone(() => this.#acceptAll()).catch((cause: unknown) =>
+        this.#refuseAll({ code: 'database-failed', cause: nameOf(cause) }),
+      );
     });
   }
 
-  /** Rows to send, ascending: journalled, readable, behind `afterSequence`, at most `limit`. */
-  async waiting(afterSequence: number, limit: number): Promise<readonly Row[]> {
-    const { outbox } = this.#parts.db;
-    const found = outbox.where('sequence').between(afterSequence, this.#journalled, false, true);
-    const rows = await found.limit(limit).toArray();
-    return rows.map(readableRow).filter((row) => row !== null);
+  /**
+   * Takes a record back that still waits, within or after its hold-back: the hub gets both, the cancellation as soon as
+   * the line allows. Safe to repeat.
+   */
+  async cancel(
+    transactionId: string,
+    canceller: Canceller = nobodyNamed,
+  ): Promise<Result<Acceptance, AcceptTrouble | CancelTrouble>> {
+    const made = await cancellationIn(this.#parts.db, transactionId, canceller);
+    if (!made.ok) return made;
+    if ('slipNumber' in made.value) return ok(made.value);
+    return this.accept(made.value.draft, made.value.options);
   }
 
-  /** Our own hash at a sequence, to hold against a receipt; null where we have none. */
+  /** Rows that wait, by sequence, in the order asked; those that are gone or do not read are left out. */
+  read(sequences: readonly number[]): Promise<readonly Row[]> {
+    return readRows(this.#parts.db, sequences, this.#readRow);
+  }
+
+  /** Pieces of a row, ascending, from `fromIndex` on, at most `limit`; those that do not read are left out. */
+  chunks(row: Row, fromIndex: number, limit: number): Promise<readonly Chunk[]> {
+    return readChunks(this.#parts.db, row, fromIndex, limit);
+  }
+
+  /** Our own hash at a sequence, to hold against a receipt; null where we have none. @throws what IndexedDB throws */
   async hashAt(sequence: number): Promise<string | null> {
-    const { db } = this.#parts;
-    const head = readableHead(await db.head.get('head'));
-    if (sequence === (head?.receipt?.upToSequence ?? 0)) return head?.receipt?.headHash ?? noHash;
-    return readableRow(await db.outbox.get(sequence))?.envelope.hash ?? null;
+    return this.rows.at(sequence)?.hash ?? storedHashAt(this.#parts.db, sequence);
   }
 
   /**
    * Drops what a receipt covers, after the journal has it on disk (I2).
    *
-   * @param receipt verified by the caller against this outbox's own {@link hashAt}
+   * @param settlement its receipt verified by the caller against this outbox's own {@link hashAt}
    */
-  settle(receipt: Receipt): Promise<Result<void, SettleTrouble>> {
+  settle(settlement: Settlement): Promise<Result<void, SettleTrouble>> {
+    return this.#alone(() => this.#settle(settlement, null));
+  }
+
+  /**
+   * The hub has signed for more than this kiosk remembers: both stores have lost their end. The chain goes on behind
+   * the receipt, before anybody is given a number that is taken. Staff hear of it first.
+   *
+   * @param settlement its receipt signed and of this very request; all that waits here is held by the hub
+   * @param lastSequence where the chain ended when the hub was asked; nothing is done when it has moved since
+   */
+  takeUp(settlement: Settlement, lastSequence: number): Promise<Result<void, SettleTrouble>> {
     return this.#alone(async () => {
-      const kept = await this.#parts.host.invoke('journal.receipt', { receipt });
-      if (!kept.ok) return err({ code: 'journal-failed', cause: kept.error.code });
-      try {
-        const head = await dropCovered(this.#parts.db, receipt);
-        if (head === null) return err({ code: 'database-failed', cause: 'head-missing' });
-        this.#pending = head.count;
-        this.#tell();
-        return ok(undefined);
-      } catch (cause) {
-        return err({ code: 'database-failed', cause: nameOf(cause) });
-      }
+      if (this.lastSequence !== lastSequence) return err({ code: 'database-failed', cause: 'moved' });
+      const detail = `the hub holds up to ${settlement.receipt.upToSequence}, both stores end at ${lastSequence}`;
+      const told = await this.#parts.host.invoke('journal.incident', { code: 'database-shorter', detail });
+      if (!told.ok) return err({ code: 'journal-failed', cause: told.error.code });
+      return this.#settle(settlement, lastSequence);
+    });
+  }
+
+  /**
+   * Looks whether another window has accepted or settled meanwhile.
+   *
+   * @returns whether something can be sent now that this window did not know of
+   * @throws what IndexedDB throws
+   */
+  refresh(): Promise<boolean> {
+    return this.#alone(async () => {
+      const head = readableHead(
+        await inTransaction(this.#parts.db, 'readonly', (stores) => got(stores.head.get('head'))),
+      );
+      if (head === null) return false;
+      if (head.sequence !== this.#head.sequence) return this.#repair();
+      this.#head = head;
+      this.rows.drop(head.receipt?.upToSequence ?? 0);
+      return false;
     });
   }
 
@@ -133,61 +215,72 @@ export class Outbox {
     await this.#inTurn(async () => this.#parts.db.close());
   }
 
-  async #accept(record: ErrandRecord): Promise<Result<Acceptance, AcceptTrouble>> {
-    const { db, facts, host } = this.#parts;
-    const known = await knownOf(db, record.transactionId);
-    if (known === null) return err({ code: 'database-failed', cause: 'head-missing' });
-    if (known.settled !== null) return ok(known.settled);
-    const journalled = await this.#journalUpTo(known.head.sequence, record);
-    if (!journalled.ok) return journalled;
-    if (known.row !== null) return ok(acceptanceOf(known.row.envelope));
-
-    const envelope = await nextEnvelope(record, known.head, facts, host);
-    if (!envelope.ok) return envelope;
-    const head = await commit(db, envelope.value);
-    if (head === null) return this.#accept(record);
-    this.#pending = head.count;
-    const appended = await this.#append(envelope.value, false);
-    return appended.ok ? ok(acceptanceOf(envelope.value)) : appended;
-  }
-
-  /** Brings rows that an earlier failure kept out of the journal there first: it has no gaps. */
-  async #journalUpTo(sequence: number, asked: ErrandRecord): Promise<Result<void, AcceptTrouble>> {
-    const { outbox } = this.#parts.db;
-    for (let next = this.#journalled + 1; next <= sequence; next += 1) {
-      const row = readableRow(await outbox.get(next));
-      if (row === null) return err({ code: 'database-failed', cause: 'row-unreadable' });
-      // Somebody else's record, or one that was given up and parked: that customer was told it had failed.
-      const { transactionId, kind } = row.envelope.header;
-      const isAskedFor = transactionId === asked.transactionId && kind === asked.kind;
-      const recovered = row.recovered || !isAskedFor;
-      await outbox.update(next, { recovered });
-      const appended = await this.#append(row.envelope, recovered);
-      if (!appended.ok) return appended;
+  async #settle(settlement: Settlement, endsAt: number | null): Promise<Result<void, SettleTrouble>> {
+    const { host, db } = this.#parts;
+    const kept = await host.invoke('journal.receipt', { receipt: settlement.receipt });
+    if (!kept.ok) return err({ code: 'journal-failed', cause: kept.error.code });
+    try {
+      const head = await settleRows(db, settlement, this.#readRow, endsAt);
+      if (head === null) return err({ code: 'database-failed', cause: 'head-missing' });
+      this.#head = head;
+      this.#journalled = Math.max(this.#journalled, head.receipt?.upToSequence ?? 0);
+      this.rows.drop(head.receipt?.upToSequence ?? 0);
+      this.#tell();
+      return ok(undefined);
+    } catch (cause) {
+      return err({ code: 'database-failed', cause: nameOf(cause) });
     }
-    return ok(undefined);
   }
 
-  async #append(envelope: Envelope, recovered: boolean): Promise<Result<void, AcceptTrouble>> {
-    const appended = await this.#parts.host.invoke('journal.append', { envelope, recovered });
-    if (!appended.ok) {
-      const { code } = appended.error;
-      if (code === 'gap' || code === 'fork') await this.#repair();
-      return err({ code: 'journal-failed', cause: code });
+  async #acceptAll(): Promise<void> {
+    while (this.#asked.length > 0) {
+      if (this.#isClosed) return this.#refuseAll({ code: 'closed', cause: 'closed' });
+      const group = this.#asked.splice(0, mostTogether);
+      const again = await acceptTogether(this.#writing(), group);
+      this.#asked.unshift(...again);
+      this.#tell();
     }
-    this.#journalled = Math.max(this.#journalled, envelope.header.sequence);
-    this.#tell();
-    return ok(undefined);
   }
 
-  /** The journal is not where we left it: a restarted host has cut it, or another profile has written to it. */
-  async #repair(): Promise<void> {
-    const { db, host, facts } = this.#parts;
-    const repaired = await repair(db, host, facts.epoch, null);
-    if (!repaired.ok) return;
-    this.#journalled = repaired.value.sequence;
-    this.#pending = repaired.value.count;
-    this.#tell();
+  #refuseAll(trouble: AcceptTrouble): void {
+    for (const { tell } of this.#asked.splice(0)) tell(err(trouble));
+  }
+
+  #writing(): Writing {
+    return {
+      ...this.#parts,
+      trust: this.#trust,
+      nowMs: this.clock.bestNowMs(),
+      oldestAgeMs: this.#oldestAgeMs(),
+      head: this.#head,
+      journalled: this.#journalled,
+      stands: (head) => (this.#head = head),
+      appended: (row) => {
+        this.#journalled = Math.max(this.#journalled, row.sequence);
+        if (this.rows.at(row.sequence) === null) this.rows.add(row);
+      },
+      repair: () => this.#repair(),
+    };
+  }
+
+  /**
+   * A store is not where we left it: a restarted host has cut its journal, or another window or profile has written.
+   *
+   * @returns false when the journal did not answer
+   */
+  async #repair(): Promise<boolean> {
+    const { facts, kioskClock } = this.#parts;
+    const repaired = await repair({ ...this.#parts, epoch: facts.epoch, clock: kioskClock }, null);
+    if (!repaired.ok) return false;
+    this.#head = repaired.value.head;
+    this.#journalled = this.#head.sequence;
+    this.rows.replace(repaired.value.waiting);
+    return true;
+  }
+
+  #oldestAgeMs(): number {
+    const { oldest } = this.rows;
+    return oldest === null ? 0 : this.clock.monotonicMs() - oldest.acceptedAtMs;
   }
 
   #tell(): void {
@@ -199,30 +292,4 @@ export class Outbox {
     const { locks } = this.#parts;
     return this.#inTurn(async () => (locks === null ? work() : locks.request('outbox', work)));
   }
-}
-
-type Known = { readonly head: Head; readonly row: Row | null; readonly settled: Acceptance | null };
-
-/** Null when the head is gone: somebody has emptied the database while it was open. */
-function knownOf(db: OutboxDb, transactionId: string): Promise<Known | null> {
-  return db.transaction('r', db.outbox, db.head, db.settled, async () => {
-    const [stored, row, settled] = await Promise.all([
-      db.head.get('head'),
-      db.outbox.get({ transactionId }),
-      db.settled.get(transactionId),
-    ]);
-    const head = readableHead(stored);
-    return head && { head, row: readableRow(row), settled: settled?.acceptance ?? null };
-  });
-}
-
-function dropCovered(db: OutboxDb, receipt: Receipt): Promise<Head | null> {
-  return db.transaction('rw', db.outbox, db.head, db.settled, async () => {
-    const head = readableHead(await db.head.get('head'));
-    if (head === null || receipt.upToSequence <= (head.receipt?.upToSequence ?? 0)) return head;
-    const dropped = await dropRows(db, receipt.upToSequence);
-    const next: Head = { ...head, count: head.count - dropped, receipt };
-    await db.head.put(next);
-    return next;
-  });
 }

@@ -1,69 +1,96 @@
 import type { JournalMark } from '../../core/contract/calls.ts';
 import type { Host } from '../../core/contract/host.ts';
 import { err, ok, type Result } from '../../core/lib/result.ts';
-import type { Envelope } from '../../core/records/envelope.ts';
-import { compareStores, storesAgree, type DbFacts, type Link, type Plan } from './compare-stores.ts';
-import { dropRows } from './drop-rows.ts';
-import { quarantined, readableHead, readableRow, rowOf, type Head, type OutboxDb, type Row } from './db.ts';
+import { compareStores, storesAgree, type DbFacts, type Plan } from './compare-stores.ts';
+import { readableRow, rowOf, type Head, type OutboxDb, type Row } from './db.ts';
+import type { KioskClock } from './kiosk-clock.ts';
+import { linkOf, lookThrough, type Look } from './look.ts';
+import { mendChunks } from './mend-chunks.ts';
+import { mendDatabase } from './mend-database.ts';
+import { mendJournal, tell, type RepairTrouble } from './mend-journal.ts';
+import { got, inTransaction } from './transaction.ts';
+import type { WaitingRow } from './waiting-rows.ts';
 
-/** `cause` is the code of the call that failed. */
-export type RepairTrouble = {
-  readonly code: 'journal-unavailable' | 'journal-failed' | 'epochs-differ';
-  readonly cause: string;
+export type { RepairTrouble } from './mend-journal.ts';
+
+export type RepairParts = {
+  readonly db: OutboxDb;
+  readonly host: Pick<Host, 'invoke'>;
+  readonly epoch: number;
+  readonly clock: KioskClock;
+  /** 32 random bytes, base64url; for a database that has no salt. */
+  readonly newSalt: () => string;
 };
+
+/** Where the chain stands, and what waits. */
+export type Repaired = { readonly head: Head; readonly waiting: readonly WaitingRow[] };
 
 /**
  * Compares the database with the host's journal and repairs each from the other; both hold the same afterwards. Safe
  * to repeat and to be interrupted at any point.
  *
- * @returns where the chain stands
+ * @param dataLoss what the browser says it has thrown away; null when nothing
  * @throws what IndexedDB throws
  */
 export async function repair(
-  db: OutboxDb,
-  host: Pick<Host, 'invoke'>,
-  epoch: number,
+  parts: RepairParts,
   dataLoss: string | null,
-): Promise<Result<Head, RepairTrouble>> {
+): Promise<Result<Repaired, RepairTrouble>> {
+  const { db, host, epoch, clock } = parts;
   const asked = await host.invoke('journal.mark', {});
   if (!asked.ok) return err({ code: 'journal-unavailable', cause: asked.error.code });
   const mark = asked.value;
   if (mark.epoch !== epoch) return err({ code: 'epochs-differ', cause: `${mark.epoch} is not ${epoch}` });
-  const { facts, head } = await factsOf(db, dataLoss);
-  if (head !== null && storesAgree(facts, mark)) return ok(head);
+  const look = await lookThrough(db, clock);
+  if (look.head !== null && storesAgree(factsOf(look, dataLoss), mark))
+    return recounted(parts, look, look.head);
 
+  const mended = await mendBoth(parts, look, mark, dataLoss);
+  return mended.ok ? recounted(parts, await lookThrough(db, clock), mended.value) : mended;
+}
+
+function factsOf({ head, links, unreadable }: Look, dataLoss: string | null): DbFacts {
+  return { dataLoss, head, receipt: head?.receipt ?? null, rows: links, unreadable };
+}
+
+async function mendBoth(
+  { db, host, epoch, newSalt }: RepairParts,
+  look: Look,
+  mark: JournalMark,
+  dataLoss: string | null,
+): Promise<Result<Head, RepairTrouble>> {
   const journalled = await readJournal(host, mark);
   if (!journalled.ok) return journalled;
-  const plan = compareStores(
-    facts,
-    mark,
-    journalled.value.map(({ envelope }) => linkOf(envelope)),
-  );
-  const told = await tellIncidents(host, plan);
-  if (!told.ok) return told;
-  const receipt = (plan.giveReceipt ? head?.receipt : mark.receipt) ?? head?.receipt ?? null;
-  const next: Head = { id: 'head', epoch, ...plan.head, count: 0, receipt };
-  const mended = await mendDatabase(db, plan, next, journalled.value);
-  return mendJournal(db, host, plan, mended);
+  const links = journalled.value.map(({ envelope }) => linkOf(envelope));
+  const plan = compareStores(factsOf(look, dataLoss), mark, links);
+  // Before anything is touched: a repair that nobody hears of would be a loss in silence.
+  for (const incident of plan.incidents) {
+    const told = await tell(host, incident);
+    if (!told.ok) return told;
+  }
+  const next = headAfter(look.head, plan, mark, epoch, newSalt);
+  await mendDatabase(db, plan, next, journalled.value);
+  return mendJournal(db, host, plan, next);
 }
 
-async function factsOf(
-  db: OutboxDb,
-  dataLoss: string | null,
-): Promise<{ facts: DbFacts; head: Head | null }> {
-  const rows: Link[] = [];
-  const unreadable: number[] = [];
-  await db.outbox.orderBy('sequence').each((stored) => {
-    const row = readableRow(stored);
-    if (row === null) unreadable.push(stored.sequence);
-    else rows.push(linkOf(row.envelope));
-  });
-  const head = readableHead(await db.head.get('head'));
-  return { facts: { dataLoss, head, receipt: head?.receipt ?? null, rows, unreadable }, head };
-}
-
-function linkOf({ header, hash }: Envelope): Link {
-  return { sequence: header.sequence, hash, previousHash: header.previousHash };
+function headAfter(
+  head: Head | null,
+  plan: Plan,
+  mark: JournalMark,
+  epoch: number,
+  newSalt: () => string,
+): Head {
+  return {
+    id: 'head',
+    epoch,
+    ...plan.head,
+    count: 0,
+    waitingFen: '0',
+    groupSalt: head?.groupSalt ?? newSalt(),
+    spreadSeconds: head?.spreadSeconds ?? null,
+    evictionTold: head?.evictionTold ?? false,
+    receipt: (plan.giveReceipt ? head?.receipt : mark.receipt) ?? head?.receipt ?? null,
+  };
 }
 
 async function readJournal(
@@ -81,81 +108,21 @@ async function readJournal(
   return ok(rows);
 }
 
-/** Before anything is touched: a repair that nobody hears of would be a loss in silence. */
-async function tellIncidents(host: Pick<Host, 'invoke'>, plan: Plan): Promise<Result<void, RepairTrouble>> {
-  for (const incident of plan.incidents) {
-    const told = await host.invoke('journal.incident', incident);
-    if (!told.ok) return err({ code: 'journal-failed', cause: told.error.code });
+/** Counts anew what the head counts, and completes the pieces of what waits. */
+async function recounted(
+  { db, host }: RepairParts,
+  { waiting, waitingFen }: Look,
+  head: Head,
+): Promise<Result<Repaired, RepairTrouble>> {
+  const count = waiting.length;
+  const next = { ...head, count, waitingFen: String(waitingFen) };
+  if (next.count !== head.count || next.waitingFen !== head.waitingFen)
+    await inTransaction(db, 'strict', ({ head: heads }) => got(heads.put(next)));
+  for (const { sequence, chunkCount } of waiting) {
+    if (chunkCount === 0) continue;
+    const row = readableRow(await inTransaction(db, 'readonly', ({ outbox }) => got(outbox.get(sequence))));
+    const mended = row === null ? ok(undefined) : await mendChunks(db, host, row.envelope);
+    if (!mended.ok) return mended;
   }
-  return ok(undefined);
-}
-
-async function mendDatabase(db: OutboxDb, plan: Plan, next: Head, journalled: readonly Row[]): Promise<Head> {
-  const restored = journalled.filter(({ sequence }) => plan.restore.includes(sequence));
-  return db.transaction('rw', db.outbox, db.head, db.quarantine, db.settled, async () => {
-    for (const { sequence, reason } of plan.quarantine) {
-      await db.quarantine.put(quarantined(sequence, reason, await db.outbox.get(sequence)));
-      await db.outbox.delete(sequence);
-    }
-    await dropRows(db, plan.receiptedSequence);
-    await db.outbox
-      .where('sequence')
-      .anyOf([...plan.append])
-      .modify({ recovered: true });
-    await db.outbox.bulkPut(restored);
-    const head = { ...next, count: await db.outbox.count() };
-    await db.head.put(head);
-    return head;
-  });
-}
-
-async function mendJournal(
-  db: OutboxDb,
-  host: Pick<Host, 'invoke'>,
-  plan: Plan,
-  mended: Head,
-): Promise<Result<Head, RepairTrouble>> {
-  if (plan.giveReceipt && mended.receipt !== null) {
-    const given = await host.invoke('journal.receipt', { receipt: mended.receipt });
-    if (!given.ok) return err({ code: 'journal-failed', cause: given.error.code });
-  }
-  let head = mended;
-  for (const row of await db.outbox
-    .where('sequence')
-    .anyOf([...plan.append])
-    .sortBy('sequence')) {
-    // Nothing stands behind a row that has been put aside.
-    if (row.sequence > head.sequence) break;
-    const appended = await host.invoke('journal.append', { envelope: row.envelope, recovered: true });
-    if (appended.ok) continue;
-    const { code } = appended.error;
-    if (!isRefusal(code)) return err({ code: 'journal-failed', cause: code });
-    const detail = `journal refuses ${row.sequence}: ${code}`;
-    const told = await host.invoke('journal.incident', { code: 'stores-disagree', detail });
-    if (!told.ok) return err({ code: 'journal-failed', cause: told.error.code });
-    head = await putAsideFrom(db, row, plan.journalSequence, head);
-  }
-  return ok(head);
-}
-
-/** The journal will never take this record, such as one that was tampered with; trying again would not help. */
-function isRefusal(code: string): boolean {
-  return code === 'bad-signature' || code === 'fork' || code === 'gap';
-}
-
-/** A refused row in the middle leaves alone; one behind the journal's end takes with it what is chained to it. */
-function putAsideFrom(db: OutboxDb, refused: Row, journalSequence: number, head: Head): Promise<Head> {
-  return db.transaction('rw', db.outbox, db.head, db.quarantine, async () => {
-    const isTail = refused.sequence > journalSequence;
-    const last = isTail ? head.sequence : refused.sequence;
-    const rows = await db.outbox.where('sequence').between(refused.sequence, last, true, true).toArray();
-    await db.quarantine.bulkPut(rows.map((row) => quarantined(row.sequence, 'journal-refused', row)));
-    await db.outbox.bulkDelete(rows.map(({ sequence }) => sequence));
-    const end = isTail
-      ? { sequence: refused.sequence - 1, hash: refused.envelope.header.previousHash }
-      : { sequence: head.sequence, hash: head.hash };
-    const next: Head = { ...head, ...end, count: head.count - rows.length };
-    await db.head.put(next);
-    return next;
-  });
+  return ok({ head: next, waiting });
 }

@@ -1,7 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { concatBytes, utf8ToBytes } from '@noble/hashes/utils.js';
 import { base64urlnopad } from '@scure/base';
-import type { Envelope, EnvelopeHeader, Receipt } from '../../core/records/envelope.ts';
+import type { Chunk, Envelope, EnvelopeHeader, Receipt } from '../../core/records/envelope.ts';
 
 /**
  * The header as bytes: JSON of its values in this fixed order. It is the AAD of the seal and part of the hash, so a
@@ -16,7 +16,17 @@ export function headerBytes(header: EnvelopeHeader): Uint8Array {
       header.sequence,
       header.transactionId,
       header.kind,
+      header.urgency,
+      header.orderGroup,
+      header.amountBand,
       header.acceptedAt,
+      header.clock.bootId,
+      header.clock.monotonicMs,
+      header.clock.hubOffsetMs,
+      header.holdBackSeconds,
+      header.supersedes,
+      header.rulesSerial,
+      header.chunkHashes,
       header.sealingKeyId,
       header.previousHash,
     ]),
@@ -40,6 +50,21 @@ export function hashFits(envelope: Omit<Envelope, 'signature'>): boolean {
   } catch {
     return false;
   }
+}
+
+/** What stands before a chunk's key and ciphertext in its hash: JSON of these values in this fixed order. */
+export function chunkLabelBytes({ transactionId, index, sealingKeyId }: Omit<Chunk, 'hash'>): Uint8Array {
+  return utf8ToBytes(JSON.stringify([transactionId, index, sealingKeyId]));
+}
+
+/** As of an envelope: SHA-256(label digest ‖ encapsulated key ‖ ciphertext digest). */
+export function chunkHash(chunk: Omit<Chunk, 'hash'>): string {
+  const bytes = concatBytes(
+    sha256(chunkLabelBytes(chunk)),
+    base64urlnopad.decode(chunk.encapsulatedKey),
+    sha256(base64urlnopad.decode(chunk.ciphertext)),
+  );
+  return base64urlnopad.encode(sha256(bytes));
 }
 
 /** What the device key signs. The label keeps one kind of signature from standing for another. */

@@ -1,11 +1,9 @@
 import { utf8ToBytes } from '@noble/hashes/utils.js';
-import { base64urlnopad } from '@scure/base';
-import type { Envelope, EnvelopeHeader } from '../../core/records/envelope.ts';
+import type { EnvelopeHeader } from '../../core/records/envelope.ts';
 import type { ErrandRecord } from '../../core/records/errand-record.ts';
 import { headerBytes } from '../protocol/chain.ts';
-import { sealingInfo, sealingSuite } from './suite.ts';
-
-export type Sealed = Pick<Envelope, 'encapsulatedKey' | 'ciphertext'>;
+import { sealBytes, type Sealed } from './bytes.ts';
+import { sealingInfo } from './suite.ts';
 
 /**
  * Seals nothing and keeps nothing: shows before the first customer whether this key and this runtime can seal at all,
@@ -14,7 +12,7 @@ export type Sealed = Pick<Envelope, 'encapsulatedKey' | 'ciphertext'>;
  * @throws as {@link seal}
  */
 export async function trySealing(sealingPublicKey: string): Promise<void> {
-  await sealBytes(new Uint8Array(), new Uint8Array(), sealingPublicKey);
+  await sealBytes(new Uint8Array(), sealingPublicKey, { info: sealingInfo, aad: new Uint8Array() });
 }
 
 /**
@@ -24,21 +22,11 @@ export async function trySealing(sealingPublicKey: string): Promise<void> {
  * @param sealingPublicKey X25519, raw 32 bytes as base64url
  * @throws when the public key is not a key or this runtime lacks X25519; the caller names it
  */
-export async function seal(
+export function seal(
   record: ErrandRecord,
   header: EnvelopeHeader,
   sealingPublicKey: string,
 ): Promise<Sealed> {
-  return sealBytes(utf8ToBytes(JSON.stringify(record)), headerBytes(header), sealingPublicKey);
-}
-
-async function sealBytes(plain: Uint8Array, aad: Uint8Array, sealingPublicKey: string): Promise<Sealed> {
-  const recipientPublicKey = await sealingSuite.kem.deserializePublicKey(
-    base64urlnopad.decode(sealingPublicKey),
-  );
-  const { enc, ct } = await sealingSuite.seal({ recipientPublicKey, info: sealingInfo }, plain, aad);
-  return {
-    encapsulatedKey: base64urlnopad.encode(new Uint8Array(enc)),
-    ciphertext: base64urlnopad.encode(new Uint8Array(ct)),
-  };
+  const binding = { info: sealingInfo, aad: headerBytes(header) };
+  return sealBytes(utf8ToBytes(JSON.stringify(record)), sealingPublicKey, binding);
 }

@@ -10,3 +10,6 @@ export const sealingSuite = new CipherSuite({
 
 /** HPKE `info`: keeps a sealed record from being opened as anything else that may one day use the same key. */
 export const sealingInfo = utf8ToBytes('care-kiosk record 1');
+
+/** HPKE `info` of a piece of an attachment. */
+export const chunkInfo = utf8ToBytes('care-kiosk chunk 1');

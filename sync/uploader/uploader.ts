@@ -1,11 +1,16 @@
+import type { KioskFacts } from '../../core/contract/calls.ts';
 import type { Host } from '../../core/contract/host.ts';
 import type { Clock } from '../../core/lib/clock.ts';
 import { unreachable } from '../../core/lib/unreachable.ts';
-import type { Row } from '../outbox/db.ts';
 import type { Outbox } from '../outbox/outbox.ts';
-import { uploadLimit } from '../protocol/wire.ts';
-import { exchange, fitting, type ExchangeParts, type UploadTrouble } from './exchange.ts';
+import type { KioskReport, Tier } from '../protocol/wire.ts';
+import { nextBatch, type Batch } from './batch.ts';
+import { exchange, type ExchangeParts, type Failed, type UploadTrouble } from './exchange.ts';
+import { kioskReport, reportEveryMs } from './report.ts';
+import { SendQueue, sweepMs } from './send-queue.ts';
+import { firstContactMs } from './spread.ts';
 import { step, type Effect, type Event, type State } from './step.ts';
+import { TrustOffers } from './trust-offers.ts';
 
 /** What staff see of the queue. */
 export type UploaderState = {
@@ -13,26 +18,20 @@ export type UploaderState = {
   readonly pending: number;
   /** When the last good receipt came, kiosk wall clock; null when none since the page was opened. */
   readonly lastReceiptMs: number | null;
+  /** How far the hub's word reached at the last contact; `alone`: no hub can be reached. */
+  readonly tier: Tier | 'alone';
   /** Why the last exchange changed nothing; null when it was good. */
   readonly trouble: UploadTrouble | null;
 };
 
-export type UploaderParts = Omit<ExchangeParts, 'outbox' | 'host'> & {
+export type UploaderParts = Pick<ExchangeParts, 'verify' | 'random'> & {
   readonly outbox: Outbox;
   readonly host: Host;
+  readonly facts: Pick<KioskFacts, 'kioskId' | 'epoch' | 'mode'>;
   readonly clock: Clock;
-  readonly random: {
-    /** 32 random bytes, base64url. */
-    readonly nonce: () => string;
-    /** Evenly in [0, 1). */
-    readonly fraction: () => number;
-  };
   /** Null where the browser has none; then only one window may be open. */
   readonly locks: Pick<LockManager, 'request'> | null;
 };
-
-/** A branch's kiosks come back together after a power cut; a single demo kiosk need not wait for anybody. */
-const spreadMs = { site: 5_000, demo: 1_000 } as const;
 
 export type Uploader = {
   readonly state: UploaderState;
@@ -45,19 +44,22 @@ export type Uploader = {
   readonly stop: () => Promise<void>;
 };
 
-/** Drains the outbox to the hub: oldest first, one request at a time, one window only. */
+/** Drains the outbox to the hub: most urgent first, one request at a time, one window only. */
 export function createUploader(parts: UploaderParts): Uploader {
   return new DrainingUploader(parts);
 }
 
-type Failed = { readonly trouble: UploadTrouble; readonly retryAfterMs: number | null };
+const nothing: Batch = { rows: [], chunks: [], pieces: new Map(), unread: [] };
 
 class DrainingUploader implements Uploader {
   readonly #parts: UploaderParts;
+  readonly #queue: SendQueue;
+  readonly #offers = new TrustOffers();
   readonly #listeners = new Set<(state: UploaderState) => void>();
   #state: State = { at: 'stopped' };
-  #seen: Pick<UploaderState, 'lastReceiptMs' | 'trouble'> = { lastReceiptMs: null, trouble: null };
-  #rows: readonly Row[] = [];
+  #seen: Omit<UploaderState, 'pending'> = { lastReceiptMs: null, tier: 'alone', trouble: null };
+  #batch: Batch = nothing;
+  #reportedAtMs = -Infinity;
   #cancelTimer = () => {};
   /** The read or the exchange that is under way. */
   #task: Promise<void> = Promise.resolve();
@@ -67,6 +69,7 @@ class DrainingUploader implements Uploader {
 
   constructor(parts: UploaderParts) {
     this.#parts = parts;
+    this.#queue = new SendQueue(parts.outbox.rows);
   }
 
   get state(): UploaderState {
@@ -115,7 +118,8 @@ class DrainingUploader implements Uploader {
   }
 
   #take(event: Event): void {
-    const { state, effects } = step(this.#state, event, spreadMs[this.#parts.facts.mode]);
+    const { facts, outbox } = this.#parts;
+    const { state, effects } = step(this.#state, event, firstContactMs(facts, outbox.spreadSeconds));
     this.#state = state;
     for (const effect of effects) this.#perform(effect);
   }
@@ -123,7 +127,7 @@ class DrainingUploader implements Uploader {
   #perform(effect: Effect): void {
     switch (effect.do) {
       case 'read':
-        this.#task = this.#answerWith(() => this.#read(effect.after));
+        this.#task = this.#answerWith(() => this.#read());
         return;
       case 'send':
         this.#task = this.#answerWith(() => this.#send());
@@ -144,39 +148,67 @@ class DrainingUploader implements Uploader {
     this.#take(event);
   }
 
-  async #read(after: number): Promise<Event> {
+  async #read(): Promise<Event> {
     const { outbox } = this.#parts;
-    this.#rows = fitting(await outbox.waiting(after, uploadLimit));
-    const lastSequence = this.#rows.at(-1)?.sequence ?? null;
-    return { type: 'ROWS_READ', lastSequence, uncovered: outbox.pending > 0 };
+    const nowMs = outbox.clock.monotonicMs();
+    await this.#readBatch(nowMs);
+    // Another window may have written what this one has not heard of.
+    if (this.#isEmpty() && (await outbox.refresh())) await this.#readBatch(nowMs);
+    const dueInMs = Math.min(this.#queue.dueInMs(nowMs) ?? sweepMs, sweepMs);
+    return { type: 'ROWS_READ', found: !this.#isEmpty(), dueInMs };
+  }
+
+  /** What cannot be read holds up nothing that can. */
+  async #readBatch(nowMs: number): Promise<void> {
+    const { outbox } = this.#parts;
+    for (;;) {
+      this.#batch = await nextBatch(outbox, this.#queue, nowMs);
+      const { unread, pieces } = this.#batch;
+      for (const sequence of unread) this.#queue.rest(sequence, nowMs + sweepMs);
+      if (!this.#isEmpty() || (unread.length === 0 && pieces.size === 0)) return;
+      this.#queue.passed(pieces);
+    }
+  }
+
+  #isEmpty(): boolean {
+    return this.#batch.rows.length === 0 && this.#batch.chunks.length === 0;
   }
 
   async #send(): Promise<Event> {
-    const exchanged = await exchange(this.#parts, this.#rows, this.#parts.random.nonce());
+    const report = await this.#report();
+    const parts = { ...this.#parts, queue: this.#queue, offers: this.#offers };
+    const exchanged = await exchange(parts, this.#batch, report);
     if (!exchanged.ok) {
       const failed = this.#failed(exchanged.error);
       if (exchanged.error.trouble !== 'receipt-unknown-head') return failed;
       await this.#tellFork();
       // A hub restored from a backup has taken these rows all the same; what waits behind them must reach it too.
-      return this.#answered();
+      return { type: 'ANSWERED' };
     }
-    this.#seen = { lastReceiptMs: this.#parts.clock.nowMs(), trouble: null };
-    return this.#answered();
+    const { tier } = exchanged.value;
+    this.#seen = { lastReceiptMs: this.#parts.clock.nowMs(), tier, trouble: null };
+    return { type: 'ANSWERED' };
   }
 
-  #answered(): Event {
-    return { type: 'ANSWERED', lastSequence: this.#rows.at(-1)?.sequence ?? 0 };
+  /** Now and then, not with every request of a long drain. */
+  async #report(): Promise<KioskReport | null> {
+    const { outbox, host } = this.#parts;
+    const nowMs = outbox.clock.monotonicMs();
+    if (nowMs < this.#reportedAtMs + reportEveryMs) return null;
+    this.#reportedAtMs = nowMs;
+    return kioskReport(outbox, host);
   }
 
   #failed({ trouble, retryAfterMs }: Failed): Event {
-    this.#seen = { ...this.#seen, trouble };
+    const isAlone = trouble === 'hub-unreachable' || trouble === 'host-unavailable';
+    this.#seen = { ...this.#seen, ...(isAlone ? { tier: 'alone' } : {}), trouble };
     return { type: 'FAILED', isBusy: trouble === 'hub-busy', retryAfterMs };
   }
 
   /** The hub signs for a chain that is not ours. It will say so at every try; staff hear it once. */
   async #tellFork(): Promise<void> {
     if (this.#hasToldFork) return;
-    const detail = `the hub's receipt does not fit at or below ${this.#rows.at(-1)?.sequence ?? 0}`;
+    const detail = `the hub's receipt does not fit at or below ${this.#batch.rows.at(-1)?.sequence ?? 0}`;
     const told = await this.#parts.host.invoke('journal.incident', { code: 'hub-fork', detail });
     this.#hasToldFork = told.ok;
   }

@@ -6,7 +6,8 @@ import path from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { hostOver } from '../../core/contract/client.ts';
 import { err, ok } from '../../core/lib/result.ts';
-import { noHash, type EnvelopeHeader } from '../../core/records/envelope.ts';
+import { noHash } from '../../core/records/envelope.ts';
+import { headerWith } from '../support/envelope-header.ts';
 import { twinDemoCards } from '../../hardware/id-card/demo-cards.ts';
 import { createIdCardTwin } from '../../hardware/id-card/twin.ts';
 import { plainLine } from '../../hardware/line-settings.ts';
@@ -37,6 +38,7 @@ async function enrolledFolder() {
     branchCode: 'DEMO01',
     sealingKey: { id: 'seal-1', publicKey: key.value.publicKey },
     receiptKey: { id: 'receipt-1', publicKey: key.value.publicKey },
+    rulesKey: { id: 'rules-1', publicKey: key.value.publicKey },
     hubUrl: 'http://127.0.0.1:1',
   };
   writeFileSync(path.join(dataFolder, 'identity.json'), JSON.stringify(identity));
@@ -268,17 +270,7 @@ describe('a kiosk whose devices misbehave from the start', () => {
 });
 
 describe('the device key', () => {
-  const header: EnvelopeHeader = {
-    version: 1,
-    kioskId: 'K01',
-    epoch: 1,
-    sequence: 1,
-    transactionId,
-    kind: 'claim-report',
-    acceptedAt: '2026-11-02T01:00:00.000Z',
-    sealingKeyId: 'seal-1',
-    previousHash: noHash,
-  };
+  const header = headerWith({ transactionId });
   const parts = { header, encapsulatedKey: noHash, ciphertext: 'AAAA' };
 
   it('signs the hash of an envelope of this kiosk', async () => {

@@ -41,6 +41,8 @@ const answer: EnrolmentAnswer = {
   branchCode: 'DEMO01',
   sealingKey: { id: 's', publicKey: rawKey(generateKeyPairSync('x25519')) },
   receiptKey: { id: 'r', publicKey: rawKey(generateKeyPairSync('ed25519')) },
+  rulesKey: { id: 'u', publicKey: rawKey(generateKeyPairSync('ed25519')) },
+  keysSerial: 0,
 };
 const newFolder = () => mkdtempSync(path.join(tmpdir(), 'membership-'));
 const clock = manualClock();

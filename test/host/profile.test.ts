@@ -10,6 +10,8 @@ const whole = {
   utcOffsetMinutes: 480,
   mmPerPx: 0.37,
   voiceFolder: '/srv/voice',
+  journal: { retentionDays: 60, totalMB: 512, copyPath: '/media/kiosk-copy' },
+  disk: { floorMB: 800, ballastMB: 32 },
   devices: {
     idCardReader: { path: '/dev/care-kiosk/id-card', baudRate: 115_200, ...plain },
     receiptPrinter: {
@@ -36,6 +38,8 @@ describe('a site profile', () => {
   it('needs only its version, and then names no device', () => {
     expect(parseProfile('{"version":1}')).toEqual({ ok: true, value: defaultProfile });
     expect(defaultProfile.devices).toEqual({});
+    expect(defaultProfile.journal).toEqual({ retentionDays: 30, totalMB: 1_024 });
+    expect(defaultProfile.disk).toEqual({ floorMB: 500, ballastMB: 64 });
   });
 
   it.each([

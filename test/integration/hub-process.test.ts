@@ -94,11 +94,12 @@ describe('a hub that is started and stopped', () => {
     for (const file of ['hub-keys.json', 'database-password']) {
       expect((await stat(path.join(data, file))).mode & 0o777).toBe(0o600);
     }
-    const { sealing, receipt } = JSON.parse(await readFile(path.join(data, 'hub-keys.json'), 'utf8'));
+    const { sealing, receipt, rules } = JSON.parse(await readFile(path.join(data, 'hub-keys.json'), 'utf8'));
     const published = JSON.stringify(await query('SELECT * FROM hub_keys'));
-    expect(published).toContain(sealing.x);
-    expect(published).not.toContain(sealing.d);
-    expect(published).not.toContain(receipt.d);
+    for (const { x, d } of [...sealing, ...receipt, ...rules]) {
+      expect(published).toContain(x);
+      expect(published).not.toContain(d);
+    }
     expect(await query('SELECT rolsuper, rolcreaterole FROM pg_roles WHERE rolname = current_user')).toEqual([
       { rolsuper: false, rolcreaterole: false },
     ]);
@@ -170,7 +171,9 @@ describe('a hub that is killed', () => {
       }
       expect(acknowledged.size).toBeGreaterThan(20);
       await expect
-        .poll(async () => (await query<{ count: string }>('SELECT count(*) FROM unopened'))[0]!.count)
+        .poll(async () => (await query<{ count: string }>('SELECT count(*) FROM unopened'))[0]!.count, {
+          timeout: 30_000,
+        })
         .toBe('0');
       const stored = await query<{ hash: string }>('SELECT hash FROM ingest_raw ORDER BY sequence');
       expect(stored.map(({ hash }) => hash)).toEqual(kept.map(({ hash }) => hash));
@@ -179,6 +182,13 @@ describe('a hub that is killed', () => {
         kept.map(({ header }) => header.sequence),
       );
       expect(await query('SELECT kind FROM incidents')).toEqual([]);
+      await expect
+        .poll(async () => (await query<{ count: string }>('SELECT count(*) FROM undecided'))[0]!.count, {
+          timeout: 60_000,
+        })
+        .toBe('0');
+      const decided = await query<{ sequence: string }>('SELECT sequence FROM decisions ORDER BY sequence');
+      expect(decided).toEqual(records);
     },
   );
 
@@ -226,7 +236,7 @@ test('a hub with a missing, open, torn or foreign secret says so and makes no ne
   await writeFile(keyFile, keys.slice(0, 40));
   await expect(startHubProcess(bundle, data)).rejects.toThrow('keys-unreadable');
   const { sealing, ...rest } = JSON.parse(keys);
-  await writeFile(keyFile, JSON.stringify({ ...rest, sealing: { x: 'A'.repeat(43), d: sealing.d } }));
+  await writeFile(keyFile, JSON.stringify({ ...rest, sealing: [{ x: 'A'.repeat(43), d: sealing[0].d }] }));
   await expect(startHubProcess(bundle, data)).rejects.toThrow('keys-foreign');
   await writeFile(keyFile, keys);
   await rm(passwordFile);

@@ -5,10 +5,9 @@ import { randomInt } from 'node:crypto';
 import { noHash } from '../../core/records/envelope.ts';
 import { issueEnrolmentCode } from '../../hub/enrolment/issue.ts';
 import { hub, hubForEachTest, postgres } from '../support/each-test-hub.ts';
-import { canary, contactChange, makeEnvelope } from '../support/kiosk-envelopes.ts';
+import { canary, contactChange, makeEnvelope, uploadOf } from '../support/kiosk-envelopes.ts';
+import { staffToken } from '../support/staff-desk.ts';
 import { startTestHub } from '../support/test-hub.ts';
-
-const staffToken = 'a-long-staff-token';
 
 hubForEachTest(staffToken);
 
@@ -33,14 +32,17 @@ test('the page shows kiosks, records and incidents, and nothing of any customer'
       previousHash: noHash,
     }),
   ]);
-  await hub.allOpened();
+  await hub.allDecided();
+  const arrivedAt = new Date(hub.clock.nowMs()).toISOString();
+  await hub.clock.advance(15 * 60_000);
+  await expect.poll(pageOfNextMinute).toContain('缺少这一笔');
   const page = await (await fetch(hub.url)).text();
   for (const shown of [
     'K07',
     '城东支公司（3101）',
     '变更联系方式',
     'K07-1-000002',
-    '缺少这一笔',
+    '缺第 2 笔（已到 3）',
     '同一编号出现两份不同的记录',
   ]) {
     expect(page).toContain(shown);
@@ -50,10 +52,10 @@ test('the page shows kiosks, records and incidents, and nothing of any customer'
     [third!, first!].map(({ header }) => ({
       slipNumber: `K07-1-00000${header.sequence}`,
       kind: 'contact-change',
-      state: 'delivered',
+      state: 'accepted',
       recovered: false,
       acceptedAt: header.acceptedAt,
-      receivedAt: new Date(hub.clock.nowMs()).toISOString(),
+      receivedAt: arrivedAt,
     })),
   );
   const { rows } = await hub.pool.query('SELECT payload FROM records');
@@ -65,6 +67,12 @@ test('the page shows kiosks, records and incidents, and nothing of any customer'
   }
 });
 
+/** The hub looks for gaps every minute. */
+async function pageOfNextMinute(): Promise<string> {
+  await hub.clock.advance(60_000);
+  return (await fetch(hub.url)).text();
+}
+
 test('the page runs nothing and loads nothing but its own style', async () => {
   const answer = await fetch(hub.url);
   const page = await answer.text();
@@ -73,6 +81,58 @@ test('the page runs nothing and loads nothing but its own style', async () => {
   expect(policy).toContain(`default-src 'none'`);
   expect(policy).toContain(`'sha256-${createHash('sha256').update(style).digest('base64')}'`);
   expect(answer.headers.get('cache-control')).toBe('no-store');
+});
+
+test('a kiosk is shown with what it says of itself; what needs somebody is red', async () => {
+  const kiosk = await hub.enrolledKiosk('K07');
+  const [first, , third] = await kiosk.nextMany(3);
+  await hub.post('/v1/records', {
+    ...uploadOf(kiosk.identity, [first!, third!]),
+    report: {
+      pending: 12,
+      oldestAcceptedAt: new Date(hub.clock.nowMs() - 3 * 3_600_000).toISOString(),
+      journalSequence: 15,
+      freeBytes: 1_234_000_000,
+      closedBecause: 'disk-low',
+      storagePersisted: false,
+      incidents: [
+        { at: '2026-11-02T01:00:00.000Z', code: 'journal-damaged', detail: `<b>${canary.name}</b>` },
+      ],
+    },
+  });
+  const page = await (await fetch(hub.url)).text();
+  for (const shown of [
+    '12',
+    '最早 3 小时前',
+    '1.2 GB',
+    '<span class="red">暂停：磁盘空间不足</span>',
+    '<span class="red">存储不持久</span>',
+    '日志有损坏',
+    '规则 0',
+    kiosk.identity.sealingKey.id,
+    '缺第 2 笔（已到 3），刚才起',
+  ]) {
+    expect(page).toContain(shown);
+  }
+  expect(page).not.toContain(canary.name);
+  expect(page).not.toContain('<span class="red">缺第 2 笔');
+  await hub.clock.advance(15 * 60_000);
+  expect(await (await fetch(hub.url)).text()).toContain(
+    '<span class="red">缺第 2 笔（已到 3），15 分钟前起</span>',
+  );
+});
+
+test('settings that could lose a commit are told in red above everything else', async () => {
+  const url = await postgres.freshDatabase();
+  await postgres.asSuperuser(`ALTER DATABASE ${new URL(url).pathname.slice(1)} SET synchronous_commit = off`);
+  const unsafe = await startTestHub(url);
+  try {
+    const page = await (await fetch(unsafe.url)).text();
+    expect(page).toContain('synchronous_commit 已关闭');
+    expect(page.indexOf('role="alert"')).toBeLessThan(page.indexOf('class="tiles"'));
+  } finally {
+    await unsafe.stop();
+  }
 });
 
 test('a branch name is text, whatever stands in it', async () => {

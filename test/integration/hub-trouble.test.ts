@@ -28,15 +28,18 @@ describe('bad input', () => {
     expect(await send('')).toEqual([400, { error: 'not-json' }]);
     expect(await send('[]')).toEqual([
       400,
-      { error: 'bad-upload', at: 'version kioskId epoch nonce records' },
+      { error: 'bad-upload', at: 'version kioskId epoch nonce clock knows chunks records' },
     ]);
-    expect(await send(`{"__proto__":{"version":1}}`)).toEqual([400, { error: 'not-json' }]);
+    expect(await send(`{"__proto__":${whole},"constructor":{"prototype":{"version":1}}}`)).toEqual([
+      400,
+      { error: 'bad-upload', at: 'version kioskId epoch nonce clock knows chunks records' },
+    ]);
     expect(await send('x'.repeat(600 * 1024))).toEqual([413, { error: 'too-large' }]);
     expect(await send(JSON.stringify({ ...upload, epoch: 1e300 }))).toEqual([
       400,
       { error: 'bad-upload', at: 'epoch' },
     ]);
-    expect(await send(JSON.stringify({ ...upload, records: Array(51).fill(upload.records[0]) }))).toEqual([
+    expect(await send(JSON.stringify({ ...upload, records: Array(201).fill(upload.records[0]) }))).toEqual([
       400,
       { error: 'bad-upload', at: 'records' },
     ]);
@@ -106,7 +109,7 @@ describe('a database in trouble', () => {
     expect(answer.headers.get('retry-after')).toBe('5');
     await postgres.asSuperuser(`ALTER DATABASE ${name} ALLOW_CONNECTIONS true`);
     expect((await hub.post<UploadAnswer>('/v1/records', upload)).body.verdicts).toEqual([
-      { sequence: 1, verdict: 'stored' },
+      { sequence: 1, verdict: 'accepted' },
     ]);
   });
 
@@ -148,7 +151,7 @@ describe('a database in trouble', () => {
     const answers = await Promise.all(uploads);
     const turnedAway = answers.filter(({ status }) => status === 503);
     expect(turnedAway.map(({ body, headers }) => [body, headers.get('retry-after')])).toEqual(
-      Array(8).fill([{ error: 'busy' }, '2']),
+      Array(8).fill([{ error: 'busy' }, '1']),
     );
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(uploadsAtOnce);
   });
@@ -200,6 +203,28 @@ describe('a database in trouble', () => {
   }
 });
 
+test('metrics count uploads, rows and what is open, and name nobody', async () => {
+  const kiosk = await hub.enrolledKiosk();
+  const [first, second] = await kiosk.nextMany(2);
+  await hub.upload(kiosk, [first!, first!, { ...second!, ciphertext: first!.ciphertext }]);
+  const response = await fetch(`${hub.url}/v1/metrics`);
+  const text = await response.text();
+  expect(response.headers.get('content-type')).toBe('text/plain; version=0.0.4; charset=utf-8');
+  for (const line of [
+    'hub_uploads_total{outcome="taken"} 1',
+    'hub_rows_total{verdict="accepted"} 1',
+    'hub_rows_total{verdict="duplicate"} 1',
+    'hub_rows_total{verdict="bad-hash"} 1',
+    'hub_upload_seconds_count 1',
+    'hub_kiosks 1',
+    'hub_setting_safe{setting="fsync"} 1',
+  ])
+    expect(text.split('\n')).toContain(line);
+  expect(text).not.toContain('K01');
+  const fromElsewhere = await fetch(`${hub.url}/v1/metrics`, { headers: { 'x-forwarded-for': '10.0.0.9' } });
+  expect(fromElsewhere.status).toBe(401);
+});
+
 describe('opening what was stored', () => {
   test('passes over a record it cannot work on, and comes back to it', async () => {
     const kiosk = await hub.enrolledKiosk();
@@ -220,12 +245,14 @@ describe('opening what was stored', () => {
 
   test('begins with what a killed hub left waiting', async () => {
     const kiosk = await hub.enrolledKiosk();
+    await hub.pool.query(`
+      CREATE FUNCTION hide() RETURNS trigger LANGUAGE plpgsql AS
+        $$ BEGIN NEW.try_after := 'infinity'; RETURN NEW; END $$;
+      CREATE TRIGGER hide BEFORE INSERT ON unopened FOR EACH ROW EXECUTE FUNCTION hide();
+    `);
     await hub.upload(kiosk, [await kiosk.next()]);
-    await hub.allOpened();
-    await hub.pool.query('TRUNCATE records');
-    await hub.pool.query(
-      'INSERT INTO unopened (kiosk_id, epoch, sequence) SELECT kiosk_id, epoch, sequence FROM ingest_raw',
-    );
+    await hub.pool.query(`UPDATE unopened SET try_after = '-infinity'`);
+    expect(await count('records')).toBe(0);
     await hub.restart();
     await hub.allOpened();
     expect(await count('records')).toBe(1);

@@ -80,8 +80,9 @@ export async function startHubProcess(
 export async function runHub(
   bundle: string,
   args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
 ): Promise<{ exitCode: number | null; stdout: string; stderr: string }> {
-  const child = spawn(process.execPath, [bundle, ...args], { env: withoutHubSettings() });
+  const child = spawn(process.execPath, [bundle, ...args], { env: { ...withoutHubSettings(), ...env } });
   let stdout = '';
   let stderr = '';
   child.stdout.on('data', (chunk) => (stdout += chunk));
@@ -91,6 +92,6 @@ export async function runHub(
 }
 
 function withoutHubSettings(): NodeJS.ProcessEnv {
-  const ours = /^(HUB_|DATABASE_URL$)/;
+  const ours = /^(HUB_|DATABASE_(MIGRATION_)?URL$)/;
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !ours.test(name)));
 }

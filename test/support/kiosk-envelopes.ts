@@ -4,6 +4,7 @@ import type { ErrandRecord } from '../../core/records/errand-record.ts';
 import { envelopeHash, envelopeSigningBytes } from '../../sync/protocol/chain.ts';
 import type { EnrolmentAnswer, Upload } from '../../sync/protocol/wire.ts';
 import { seal } from '../../sync/sealing/seal.ts';
+import { headerWith } from './envelope-header.ts';
 
 /** Words that occur in no record of anybody else: where they turn up, personal data has leaked. */
 export const canary = { name: '金丝雀', number: '11010119491001001X', phone: '13912345678' } as const;
@@ -21,7 +22,7 @@ export type TestKiosk = {
   readonly identity: EnrolmentAnswer;
   readonly deviceKey: DeviceKey;
   /** The next envelope of this kiosk's chain. */
-  readonly next: (record?: ErrandRecord) => Promise<Envelope>;
+  readonly next: (record?: ErrandRecord, header?: Partial<EnvelopeHeader>) => Promise<Envelope>;
   readonly nextMany: (count: number) => Promise<readonly Envelope[]>;
 };
 
@@ -29,9 +30,9 @@ export function testKiosk(identity: EnrolmentAnswer, deviceKey: DeviceKey): Test
   let sequence = 0;
   let previousHash = noHash;
 
-  async function next(record = contactChange()): Promise<Envelope> {
+  async function next(record = contactChange(), header: Partial<EnvelopeHeader> = {}): Promise<Envelope> {
     sequence += 1;
-    const envelope = await makeEnvelope(identity, deviceKey, record, { sequence, previousHash });
+    const envelope = await makeEnvelope(identity, deviceKey, record, { ...header, sequence, previousHash });
     previousHash = envelope.hash;
     return envelope;
   }
@@ -55,8 +56,7 @@ export async function makeEnvelope(
   record: ErrandRecord,
   header: Pick<EnvelopeHeader, 'sequence' | 'previousHash'> & Partial<EnvelopeHeader>,
 ): Promise<Envelope> {
-  const whole: EnvelopeHeader = {
-    version: 1,
+  const whole = headerWith({
     kioskId: identity.kioskId,
     epoch: identity.epoch,
     transactionId: record.transactionId,
@@ -64,7 +64,7 @@ export async function makeEnvelope(
     acceptedAt: record.acceptedAt,
     sealingKeyId: identity.sealingKey.id,
     ...header,
-  };
+  });
   return signed(deviceKey, { header: whole, ...(await seal(record, whole, identity.sealingKey.publicKey)) });
 }
 
@@ -89,7 +89,7 @@ export function contactChange(change: Partial<ErrandRecord> = {}): ErrandRecord 
     person: { name: canary.name, number: canary.number },
     answers: { newPhone: { kind: 'phone', digits: canary.phone, by: 'customer' } },
     language: 'zh-CN',
-    acceptedAt: '2026-11-02T01:02:03.456Z',
+    acceptedAt: '2026-11-02T00:58:03.456Z',
     ...change,
   };
 }
@@ -100,9 +100,13 @@ export function uploadOf(
   recovered = false,
 ): Upload {
   return {
-    version: 1,
+    version: 2,
     kioskId,
     epoch,
+    // Another run of the machine than the records': nothing is measured, so nothing contradicts a test's clock.
+    clock: { bootId: 'boot-of-upload', monotonicMs: 2_000, hubOffsetMs: null },
+    knows: { keys: 0, rules: 0 },
+    chunks: [],
     nonce: randomBytes(32).toString('base64url'),
     records: envelopes.map((envelope) => ({ envelope, recovered })),
   };

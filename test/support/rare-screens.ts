@@ -82,5 +82,6 @@ export function otherScreens(): readonly Screen[] {
       },
       { ...walkEnv, places: null },
     ),
+    describe({ at: 'menu', card: sampleCard, reader }, { ...walkEnv, isTakingErrands: false }),
   ];
 }

@@ -1,11 +1,12 @@
 import { randomInt } from 'node:crypto';
-import { rm } from 'node:fs/promises';
+import { copyFile, rm } from 'node:fs/promises';
+import path from 'node:path';
 import type { Pool } from 'pg';
 import { pino } from 'pino';
 import type { Envelope } from '../../core/records/envelope.ts';
 import { startDatabase } from '../../hub/database/database.ts';
 import { issueEnrolmentCode } from '../../hub/enrolment/issue.ts';
-import { loadHubKeys } from '../../hub/keys/hub-keys.ts';
+import { loadHubKeys, type HubKeys } from '../../hub/keys/hub-keys.ts';
 import { buildServer } from '../../hub/server.ts';
 import type { EnrolmentAnswer, UploadAnswer } from '../../sync/protocol/wire.ts';
 import { newDeviceKey, testKiosk, uploadOf, type TestKiosk } from './kiosk-envelopes.ts';
@@ -18,6 +19,8 @@ export type HttpAnswer<T> = { readonly status: number; readonly headers: Headers
 export type TestHub = {
   readonly url: string;
   readonly pool: Pool;
+  readonly keys: HubKeys;
+  readonly keyFile: string;
   readonly clock: ManualClock;
   /** Everything it logged so far. */
   readonly logged: () => string;
@@ -32,13 +35,24 @@ export type TestHub = {
   ) => Promise<UploadAnswer>;
   /** Resolves when everything stored so far is opened. */
   readonly allOpened: () => Promise<void>;
+  /** Resolves when everything stored so far is opened and decided, or rests. */
+  readonly allDecided: () => Promise<void>;
   /** Ends the server and puts a new one on the same database and keys; `url` stays. */
   readonly restart: () => Promise<void>;
+  /** Nobody is reached at `url` until it is resumed. */
+  readonly pause: () => Promise<void>;
+  readonly resume: () => Promise<void>;
   readonly stop: () => Promise<void>;
 };
 
-export async function startTestHub(databaseUrl: string, staffToken?: string): Promise<TestHub> {
+/** @param keyFile another hub's keys, as after a restore */
+export async function startTestHub(
+  databaseUrl: string,
+  staffToken?: string,
+  keyFile?: string,
+): Promise<TestHub> {
   const dataFolder = await temporaryFolder('hub');
+  if (keyFile !== undefined) await copyFile(keyFile, path.join(dataFolder, 'hub-keys.json'));
   const clock = manualClock();
   const lines: string[] = [];
   const log = pino({ base: null }, { write: (line: string) => void lines.push(line) });
@@ -71,9 +85,16 @@ export async function startTestHub(databaseUrl: string, staffToken?: string): Pr
     return issued.value.code;
   }
 
+  async function resume(): Promise<void> {
+    server = build();
+    await server.listen({ host: '127.0.0.1', port: Number(new URL(url).port) });
+  }
+
   return {
     url,
     pool,
+    keys: keys.value,
+    keyFile: path.join(dataFolder, 'hub-keys.json'),
     clock,
     logged: () => lines.join(''),
     post,
@@ -98,11 +119,22 @@ export async function startTestHub(databaseUrl: string, staffToken?: string): Pr
         await new Promise((turn) => setImmediate(turn));
       }
     },
+    async allDecided() {
+      for (;;) {
+        const { rows } = await pool.query<{ count: number }>(
+          `SELECT (SELECT count(*) FROM unopened WHERE rested_by IS NULL)
+                + (SELECT count(*) FROM undecided WHERE rested_by IS NULL AND holds_back) AS count`,
+        );
+        if (rows[0]!.count === 0) return;
+        await new Promise((turn) => setImmediate(turn));
+      }
+    },
     async restart() {
       await server.close();
-      server = build();
-      await server.listen({ host: '127.0.0.1', port: Number(new URL(url).port) });
+      await resume();
     },
+    pause: () => server.close(),
+    resume,
     async stop() {
       await server.close();
       await database.value.stop();

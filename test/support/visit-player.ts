@@ -1,4 +1,4 @@
-import { describe } from '../../core/journeys/describe.ts';
+import { describe, type Env } from '../../core/journeys/describe.ts';
 import { step } from '../../core/journeys/step.ts';
 import type { Effect, Event, State } from '../../core/journeys/visit.ts';
 import { samplePlaces, sampleToday } from '../../tools/journey-map/sample-world.ts';
@@ -17,7 +17,7 @@ export type Player = {
 export const newId = '00000000-0000-4000-8000-00000000abcd';
 
 /** Plays a visit by hand, without runner, clock or devices. */
-export function playVisit(start: State = { at: 'idle' }): Player {
+export function playVisit(start: State = { at: 'idle' }, env: Env = walkEnv): Player {
   let state = start;
   let effects: readonly Effect[] = [];
   const player: Player = {
@@ -29,7 +29,7 @@ export function playVisit(start: State = { at: 'idle' }): Player {
     },
     press(...keys) {
       for (const choice of keys) {
-        const { body } = describe(state, walkEnv);
+        const { body } = describe(state, env);
         const offered = 'choices' in body ? body.choices.map(({ id }) => id) : [];
         if (!offered.includes(choice)) throw new Error(`no key ${choice} among ${offered.join(' ')}`);
         player.send({ type: 'CHOSEN', choice, by: 'customer', today: sampleToday, newId });

@@ -8,6 +8,7 @@ const packages = [
   { name: 'chromium', program: 'chromium', purpose: 'the browser that the screens are measured in' },
   { name: 'socat', program: 'socat', purpose: 'pairs of pseudo-terminals for the device twins' },
   { name: 'udev', program: 'udevadm', purpose: 'listing of serial ports' },
+  { name: 'strace', program: 'strace', purpose: 'counting what the browser asks to be put on disk' },
   {
     name: 'fonts-noto-cjk',
     files: ['opentype/noto', 'noto-cjk', 'google-noto-cjk'].map(

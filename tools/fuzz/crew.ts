@@ -1,30 +1,33 @@
 import type { Job, JobDone } from './jobs.ts';
 
 /** One thread that does jobs one after the other. */
-export type Hand = {
-  readonly give: (job: Job) => void;
-  readonly onDone: (listener: (done: JobDone) => void) => void;
+export type Hand<J = Job, D = JobDone> = {
+  readonly give: (job: J) => void;
+  readonly onDone: (listener: (done: D) => void) => void;
   readonly onBroken: (listener: (cause: string) => void) => void;
   /** Stops it at once, also in the middle of an endless loop. */
   readonly dismiss: () => Promise<unknown>;
 };
 
-export type CrewParts = {
-  readonly hire: () => Hand;
+export type CrewParts<J = Job, D = JobDone> = {
+  readonly hire: () => Hand<J, D>;
   readonly hands: number;
   /** A job that takes longer has hung. */
   readonly deadlineMs: number;
   readonly after: (delayMs: number, action: () => void) => () => void;
-  /** Null: the codec hung, or took its whole thread down. */
-  readonly onJob: (job: Job, done: JobDone | null) => void;
+  /** Null: the job hung, or took its whole thread down. */
+  readonly onJob: (job: J, done: D | null) => void;
 };
 
-/** Has all jobs done. A codec that hung once gets no further job: each would cost the whole deadline. */
-export async function workOff(jobs: readonly Job[], parts: CrewParts): Promise<void> {
+/** Has all jobs done. A target that hung once gets no further job: each would cost the whole deadline. */
+export async function workOff<J extends { readonly target: string } = Job, D = JobDone>(
+  jobs: readonly J[],
+  parts: CrewParts<J, D>,
+): Promise<void> {
   const waiting = [...jobs];
   const hung = new Set<string>();
 
-  function nextJob(): Job | undefined {
+  function nextJob(): J | undefined {
     for (let job = waiting.shift(); job !== undefined; job = waiting.shift()) {
       if (!hung.has(job.target)) return job;
     }
@@ -47,10 +50,14 @@ export async function workOff(jobs: readonly Job[], parts: CrewParts): Promise<v
   await Promise.all(Array.from({ length: parts.hands }, workPlace));
 }
 
-function doneBy(hand: Hand, job: Job, { after, deadlineMs }: CrewParts): Promise<JobDone | null> {
+function doneBy<J, D>(
+  hand: Hand<J, D>,
+  job: J,
+  { after, deadlineMs }: Pick<CrewParts<J, D>, 'after' | 'deadlineMs'>,
+): Promise<D | null> {
   return new Promise((settle) => {
     const stopTimer = after(deadlineMs, () => settle(null));
-    function end(done: JobDone | null): void {
+    function end(done: D | null): void {
       stopTimer();
       settle(done);
     }

@@ -19,6 +19,7 @@ export const walkEnv = {
   places: samplePlaces,
   branchName: '汉口支公司',
   isLineGood: false,
+  isTakingErrands: true,
   isPrinterReady: false,
   hasPressureMonitor: true,
 } as const;

@@ -17,14 +17,16 @@ export function idleScreen(): Screen {
   });
 }
 
-export function greetingScreen({ hasPressureMonitor }: Env): Screen {
+export function greetingScreen({ hasPressureMonitor, isTakingErrands }: Env): Screen {
   return screen({
-    id: 'greeting',
-    picture: 'hands',
-    title: line('greeting.title'),
-    details: [line('greeting.detail')],
+    id: isTakingErrands ? 'greeting' : 'greeting.closed',
+    picture: isTakingErrands ? 'hands' : 'bell',
+    title: line(isTakingErrands ? 'greeting.title' : 'menu.closed'),
+    details: [line(isTakingErrands ? 'greeting.detail' : 'menu.closed-counter')],
     body: choices(
-      nextStep('start', 'greeting.start', 'arrow-right'),
+      isTakingErrands
+        ? nextStep('start', 'greeting.start', 'arrow-right')
+        : nextStep('person', 'not-here.person', 'bell'),
       hasPressureMonitor && { ...choice('pressure', 'care.title', 'heart'), note: line('care.note') },
       choice('language', 'greeting.language', 'language', 'quiet'),
     ),

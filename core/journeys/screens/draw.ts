@@ -13,6 +13,8 @@ export type Env = {
   readonly branchName: string;
   /** False while records cannot reach the hub, for whatever reason: no cable, no answer, or a wrong one. */
   readonly isLineGood: boolean;
+  /** False while this machine takes no errands: its disk is nearly full, say. The customer hears of it at once. */
+  readonly isTakingErrands: boolean;
   /** False while no slip can be had; the customer hears of it before an errand begins, not after. */
   readonly isPrinterReady: boolean;
   /** True while a blood pressure monitor stands beside the kiosk. */

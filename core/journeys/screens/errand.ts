@@ -7,7 +7,8 @@ import type { At } from '../visit.ts';
 import { reviewRows } from './answers.ts';
 import { choice, choices, line, nextStep, screen, wayOut, type Env } from './draw.ts';
 
-export function menuScreen({ isPrinterReady }: Env): Screen {
+export function menuScreen({ isPrinterReady, isTakingErrands }: Env): Screen {
+  if (!isTakingErrands) return closedMenuScreen();
   const offered = errandIds.map((id): Choice => {
     const errand = errands[id];
     return { id, label: line(errand.label), note: line(errand.note), picture: errand.picture, tone: 'plain' };
@@ -19,6 +20,22 @@ export function menuScreen({ isPrinterReady }: Env): Screen {
     details: [!isPrinterReady && line('menu.no-slip')],
     body: choices(
       ...offered,
+      choice('language', 'greeting.language', 'language', 'quiet'),
+      wayOut('leave', 'menu.leave'),
+    ),
+    hasBack: true,
+  });
+}
+
+/** Nobody is led through ten questions to hear at the end that it cannot be kept. */
+function closedMenuScreen(): Screen {
+  return screen({
+    id: 'menu.closed',
+    picture: 'bell',
+    title: line('menu.closed'),
+    details: [line('menu.closed-counter')],
+    body: choices(
+      nextStep('person', 'not-here.person', 'bell'),
       choice('language', 'greeting.language', 'language', 'quiet'),
       wayOut('leave', 'menu.leave'),
     ),

@@ -8,6 +8,16 @@ export const visitTexts = {
     '現在印不出憑條，辦好了給您號碼。',
     'No slip can be printed now. You get a number instead.',
   ),
+  'menu.closed': entry(
+    '这台机器现在不能办业务，这不怪您。',
+    '這台機器現在不能辦業務，這不怪您。',
+    'This machine cannot take business now. It is not your fault.',
+  ),
+  'menu.closed-counter': entry(
+    '请到柜台，工作人员马上帮您办。',
+    '請到櫃台，工作人員馬上幫您辦。',
+    'Please come to the counter. Our staff will help you at once.',
+  ),
   'menu.leave': entry('不办了，取回身份证', '不辦了，取回身份證', 'Nothing, I take my card'),
 
   'person-called.title': entry(

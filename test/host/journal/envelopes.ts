@@ -1,6 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import { noHash, type Envelope, type EnvelopeHeader, type Receipt } from '../../../core/records/envelope.ts';
-import { envelopeHash, envelopeSigningBytes, receiptSigningBytes } from '../../../sync/protocol/chain.ts';
+import {
+  noHash,
+  type Chunk,
+  type Envelope,
+  type EnvelopeHeader,
+  type Receipt,
+} from '../../../core/records/envelope.ts';
+import {
+  chunkHash,
+  envelopeHash,
+  envelopeSigningBytes,
+  receiptSigningBytes,
+} from '../../../sync/protocol/chain.ts';
+import { headerWith } from '../../support/envelope-header.ts';
 import { signingKey } from '../../sync/support/keys.ts';
 
 export const device = signingKey();
@@ -8,18 +20,12 @@ export const hub = signingKey();
 
 /** An envelope of the test's own device behind `previous`; what is sealed in it plays no part for a journal. */
 export function envelopeBehind(previous: Envelope | null, change: Partial<EnvelopeHeader> = {}): Envelope {
-  const header: EnvelopeHeader = {
-    version: 1,
-    kioskId: 'K01',
-    epoch: 1,
+  const header = headerWith({
     sequence: (previous?.header.sequence ?? 0) + 1,
     transactionId: randomUUID(),
-    kind: 'claim-report',
-    acceptedAt: '2026-11-02T01:00:00.000Z',
-    sealingKeyId: 'seal-1',
     previousHash: previous?.hash ?? noHash,
     ...change,
-  };
+  });
   const sealed = { encapsulatedKey: noHash, ciphertext: Buffer.alloc(900, 7).toString('base64url') };
   const hash = envelopeHash({ header, ...sealed });
   return { header, ...sealed, hash, signature: device.sign(envelopeSigningBytes(hash)) };
@@ -44,4 +50,15 @@ export function receiptFor(upToSequence: number, headHash: string, change: Parti
     ...change,
   };
   return { ...unsigned, signature: hub.sign(receiptSigningBytes(unsigned)) };
+}
+
+export function chunkOf(transactionId: string, index: number): Chunk {
+  const parts = {
+    transactionId,
+    index,
+    sealingKeyId: 'seal-1',
+    encapsulatedKey: noHash,
+    ciphertext: Buffer.alloc(300, index).toString('base64url'),
+  };
+  return { ...parts, hash: chunkHash(parts) };
 }

@@ -97,7 +97,11 @@ describe('appending', () => {
       await appendAll(journal, [envelope]);
       await clock.advance(dayMs);
     }
-    expect(await readdir(folder)).toEqual(['2026-11-02.jsonl', '2026-11-03.jsonl', '2026-11-04.jsonl']);
+    expect(await readdir(folder)).toEqual([
+      '000001-2026-11-02.jsonl',
+      '000002-2026-11-03.jsonl',
+      '000003-2026-11-04.jsonl',
+    ]);
     expect(await (await open()).read(1, 10)).toMatchObject({ value: { envelopes: { length: 3 } } });
   });
 

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { expect, onTestFinished } from 'vitest';
 import type { Envelope } from '../../../core/records/envelope.ts';
 import { openJournal, type Journal } from '../../../host/journal/journal.ts';
+import type { JournalOptions } from '../../../host/journal/keeping.ts';
 import { checkOf } from '../../../host/keys/verify.ts';
 import { manualClock } from '../../support/manual-clock.ts';
 import { device, hub } from './envelopes.ts';
@@ -24,9 +25,9 @@ export async function journalRig() {
   return {
     folder,
     clock,
-    file: (day = '2026-11-02') => path.join(folder, `${day}.jsonl`),
+    file: (segment = '000001-2026-11-02') => path.join(folder, `${segment}.jsonl`),
     /** As a host does that has just been started. */
-    async open(change: { kioskId?: string; epoch?: number } = {}): Promise<Journal> {
+    async open(change: Partial<JournalOptions> = {}): Promise<Journal> {
       await opened.at(-1)?.close();
       const journal = await openJournal({
         folder,

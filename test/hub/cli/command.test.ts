@@ -10,6 +10,7 @@ describe('the command line', () => {
         host: '127.0.0.1',
         port: 8180,
         staffToken: undefined,
+        gapAlertMinutes: 15,
         dataFolder: '.care-kiosk/hub',
         databaseUrl: undefined,
       },
@@ -73,5 +74,50 @@ describe('the command line', () => {
       expect(help).toContain(name);
     }
     expect(parseCommand(['serve', '--help'], {})).toEqual({ ok: true, value: { name: 'help' } });
+  });
+});
+
+describe("the operator's commands", () => {
+  const key = `receipt-0123456789ab:${'A'.repeat(43)}`;
+
+  test.each(['sealing', 'receipt', 'rules'])('rotate-key %s names what it makes anew', (purpose) => {
+    expect(parseCommand(['rotate-key', purpose], {})).toMatchObject({
+      value: { name: 'rotate-key', purpose },
+    });
+  });
+
+  test('trust-branch takes a key as show-keys prints it, and a name', () => {
+    expect(parseCommand(['trust-branch', key, '--branch-name', '城东支公司'], {})).toMatchObject({
+      value: {
+        name: 'trust-branch',
+        key: { id: 'receipt-0123456789ab', publicKey: 'A'.repeat(43) },
+        branchName: '城东支公司',
+      },
+    });
+  });
+
+  test('serve goes below a head office when it is told its address and its key', () => {
+    const options = ['--upstream', 'https://head.example', '--upstream-key', key];
+    expect(parseCommand(options, {})).toMatchObject({
+      value: { upstream: { url: 'https://head.example', key: { id: 'receipt-0123456789ab' } } },
+    });
+    const env = { HUB_UPSTREAM: 'https://head.example', HUB_UPSTREAM_KEY: key };
+    expect(parseCommand([], env)).toMatchObject({ value: { upstream: { url: 'https://head.example' } } });
+  });
+
+  test.each([
+    [['rotate-key'], 'sealing, receipt, rules'],
+    [['rotate-key', 'everything'], 'sealing, receipt, rules'],
+    [['rotate-key', 'sealing', 'twice'], 'twice'],
+    [['publish-rules'], 'file'],
+    [['adopt-keys'], 'file'],
+    [['trust-branch', 'no-key', '--branch-name', 'B'], 'show-keys'],
+    [['trust-branch', key], '--branch-name'],
+    [['--upstream', 'https://head.example'], '--upstream-key'],
+    [['--upstream', 'nonsense', '--upstream-key', key], '--upstream'],
+  ])('%j is refused with a word that helps', (args, word) => {
+    const parsed = parseCommand(args, {});
+    expect(parsed).toMatchObject({ ok: false });
+    expect(!parsed.ok && parsed.error).toContain(word);
   });
 });

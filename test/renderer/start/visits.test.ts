@@ -32,6 +32,7 @@ async function openPage(lying: CardEvent | null) {
     speech: { say: ([line]) => void said.push(line?.key ?? ''), said: signal([]), tune: () => {} },
     outbox: {} as VisitParts['outbox'],
     isLineGood: signal(true),
+    isTakingErrands: () => true,
     isPrinterReady: signal(true),
     hasPressureMonitor: signal(true),
     readerTrouble,

@@ -5,7 +5,7 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { open } from '../../../sync/sealing/open.ts';
 import { kiosk, openedOutbox } from '../support/kiosk.ts';
 import { canary, draftOf } from '../support/people.ts';
-import { receiptOf } from '../support/settling.ts';
+import { receiptOf, waiting } from '../support/settling.ts';
 
 describe('accepting a record', () => {
   it('answers with the numbers of the slip after both stores hold it', async () => {
@@ -13,7 +13,7 @@ describe('accepting a record', () => {
     const outbox = await openedOutbox(machine);
     const accepted = await outbox.accept(draftOf());
     expect(accepted).toMatchObject({ ok: true, value: { slipNumber: 'K01-1-000001', sequence: 1 } });
-    const rows = await outbox.waiting(0, 10);
+    const rows = await waiting(outbox);
     expect(rows.map(({ envelope }) => envelope.hash)).toEqual([accepted.ok && accepted.value.hash]);
     const journal = await machine.restartHost();
     expect(journal.mark()).toMatchObject({ sequence: 1, headHash: accepted.ok && accepted.value.hash });
@@ -32,7 +32,7 @@ describe('accepting a record', () => {
     const outbox = await openedOutbox(machine);
     const draft = draftOf();
     await outbox.accept(draft);
-    const [row] = await outbox.waiting(0, 1);
+    const [row] = await waiting(outbox);
     const opened = await open(row!.envelope, machine.sealingPrivateKey);
     expect(opened).toMatchObject({ ok: true, value: draft });
   });
@@ -43,7 +43,7 @@ describe('accepting a record', () => {
     expect(accepted.map((one) => one.ok && one.value.sequence)).toEqual(
       Array.from({ length: 20 }, (_, at) => at + 1),
     );
-    const rows = await outbox.waiting(0, 50);
+    const rows = await waiting(outbox);
     for (const [at, { envelope }] of rows.entries())
       expect(envelope.header.previousHash).toBe(rows[at - 1]?.envelope.hash ?? 'A'.repeat(43));
     expect(outbox.pending).toBe(20);
@@ -63,8 +63,11 @@ describe('accepting a record', () => {
     const outbox = await openedOutbox(machine);
     const draft = draftOf();
     const first = await outbox.accept(draft);
-    const [row] = await outbox.waiting(0, 1);
-    await outbox.settle(receiptOf(machine, { upToSequence: 1, headHash: row!.envelope.hash }));
+    const [row] = await waiting(outbox);
+    await outbox.settle({
+      receipt: receiptOf(machine, { upToSequence: 1, headHash: row!.envelope.hash }),
+      spreadSeconds: 0,
+    });
     expect(outbox.pending).toBe(0);
     expect(await outbox.accept(draft)).toEqual(first);
     expect(outbox.pending).toBe(0);
@@ -131,9 +134,9 @@ describe('a record that reached one store only', () => {
       ok: false,
       error: { code: 'journal-failed', cause: 'disk-full' },
     });
-    expect(await outbox.waiting(0, 10)).toEqual([]);
+    expect(await waiting(outbox)).toEqual([]);
     expect(await outbox.accept(draft)).toMatchObject({ ok: true, value: { sequence: 1 } });
-    expect(await outbox.waiting(0, 10)).toMatchObject([{ sequence: 1, recovered: false }]);
+    expect(await waiting(outbox)).toMatchObject([{ sequence: 1, recovered: false }]);
   });
 
   it('goes to the journal as recovered before the next customer is accepted', async () => {
@@ -155,7 +158,7 @@ describe('a record that reached one store only', () => {
     expect(await outbox.accept({ ...draft, kind: 'parked-visit', effect: 'parked' })).toMatchObject({
       ok: true,
     });
-    expect(await outbox.waiting(0, 10)).toMatchObject([{ sequence: 1, recovered: true }]);
+    expect(await waiting(outbox)).toMatchObject([{ sequence: 1, recovered: true }]);
   });
 
   it('does not grow in number while the journal goes on failing', async () => {
@@ -194,7 +197,7 @@ it('leaves nothing of the person in database or journal', async () => {
   const machine = await kiosk();
   const outbox = await openedOutbox(machine);
   await outbox.accept(draftOf());
-  const atRest = [JSON.stringify(await outbox.waiting(0, 10))];
+  const atRest = [JSON.stringify(await waiting(outbox))];
   for (const name of await readdir(machine.journalFolder))
     atRest.push(await readFile(path.join(machine.journalFolder, name), 'utf8'));
   expect(atRest.join()).toContain('K01');

@@ -3,17 +3,18 @@ import path from 'node:path';
 import { Dexie } from 'dexie';
 import { IDBKeyRange } from 'fake-indexeddb';
 import { describe, expect, it } from 'vitest';
-import type { Envelope } from '../../../core/records/envelope.ts';
-import { nextEnvelope, recordOf } from '../../../sync/outbox/accept.ts';
+import { noHash, type Envelope } from '../../../core/records/envelope.ts';
+import { orderOf } from '../../../sync/outbox/accept.ts';
 import { databaseName } from '../../../sync/outbox/db.ts';
+import { sealedEnvelope, signed } from '../../../sync/outbox/envelopes.ts';
 import { openOutbox } from '../../../sync/outbox/open-outbox.ts';
 import type { Outbox } from '../../../sync/outbox/outbox.ts';
 import { probeDatabase } from '../../../sync/outbox/probe.ts';
 import { kiosk, openedOutbox, type Kiosk } from '../support/kiosk.ts';
 import { draftOf } from '../support/people.ts';
-import { sendOnce } from '../support/settling.ts';
+import { sendOnce, waiting } from '../support/settling.ts';
 
-const sequences = async (outbox: Outbox) => (await outbox.waiting(0, 50)).map(({ sequence }) => sequence);
+const sequences = async (outbox: Outbox) => (await waiting(outbox)).map(({ sequence }) => sequence);
 const incidents = async (machine: Kiosk) => (await machine.restartHost()).incidents().map(({ code }) => code);
 
 async function acceptSome(outbox: Outbox, count: number): Promise<void> {
@@ -30,10 +31,12 @@ async function tamper(machine: Kiosk, change: (db: Dexie) => Promise<unknown>): 
 
 /** Another true record of this kiosk at the next place, as a profile would hold that had gone on by itself. */
 async function envelopeBehind({ facts, host }: Kiosk, { header, hash }: Envelope): Promise<Envelope> {
-  const record = recordOf(draftOf(), '2026-11-02T01:00:00.000Z');
-  const head = { id: 'head', epoch: 1, sequence: header.sequence, hash, count: 1, receipt: null } as const;
-  const envelope = record.ok && (await nextEnvelope(record.value, head, facts, host));
-  if (envelope === false || !envelope.ok) throw new Error('no envelope');
+  const now = { acceptedAt: '2026-11-02T01:00:00.000Z', clock: facts.clock };
+  const order = orderOf(draftOf(), {}, now);
+  const end = { sequence: header.sequence, hash, groupSalt: noHash };
+  const sealed = order.ok && (await sealedEnvelope(order.value, end, { facts, trust: facts.trust }));
+  const envelope = sealed && sealed.ok && (await signed(sealed.value, host));
+  if (!envelope || !envelope.ok) throw new Error('no envelope');
   return envelope.value;
 }
 
@@ -87,7 +90,10 @@ describe('a database that was wiped', () => {
     expect(await sequences(outbox)).toEqual([3, 4, 5]);
     expect(outbox.pending).toBe(3);
     expect(await incidents(machine)).toEqual(['database-empty']);
-    expect(await sendOnce(machine, outbox)).toMatchObject({ ok: true, value: { upToSequence: 5 } });
+    expect(await sendOnce(machine, outbox)).toMatchObject({
+      ok: true,
+      value: { receipt: { upToSequence: 5 } },
+    });
     expect(outbox.pending).toBe(0);
   });
 
@@ -99,7 +105,10 @@ describe('a database that was wiped', () => {
     machine.wipeDatabase();
     const outbox = await openedOutbox(machine);
     expect(await outbox.accept(draftOf())).toMatchObject({ ok: true, value: { sequence: 3 } });
-    expect(await sendOnce(machine, outbox)).toMatchObject({ ok: true, value: { upToSequence: 3 } });
+    expect(await sendOnce(machine, outbox)).toMatchObject({
+      ok: true,
+      value: { receipt: { upToSequence: 3 } },
+    });
   });
 
   it('is told once, not at every start', async () => {
@@ -205,7 +214,7 @@ describe('a journal that lost something', () => {
     const outbox = await openedOutbox(machine);
     expect(await sequences(outbox)).toEqual([1, 2, 3]);
     expect((await machine.restartHost()).mark()).toMatchObject({ sequence: 3, missing: [] });
-    expect(await incidents(machine)).toEqual(['row-unreadable']);
+    expect(await incidents(machine)).toEqual(['journal-damaged']);
   });
 });
 
@@ -214,7 +223,7 @@ describe('stores that grew apart', () => {
     const machine = await kiosk();
     const before = await openedOutbox(machine);
     await acceptSome(before, 2);
-    const [first, theirs] = await before.waiting(0, 2);
+    const [first, theirs] = await waiting(before);
     const alien = await envelopeBehind(machine, first!.envelope);
     await tamper(machine, async (db) => {
       const { transactionId } = alien.header;
@@ -222,7 +231,7 @@ describe('stores that grew apart', () => {
       await db.table('head').update('head', { hash: alien.hash });
     });
     const outbox = await openedOutbox(machine);
-    const rows = await outbox.waiting(0, 10);
+    const rows = await waiting(outbox);
     expect(rows.map(({ envelope }) => envelope.hash)).toEqual([first!.envelope.hash, theirs!.envelope.hash]);
     expect(await incidents(machine)).toEqual(['stores-disagree']);
     await tamper(machine, async (db) => {
@@ -290,7 +299,9 @@ describe('a start that cannot go well', () => {
     const parts = { host, clock, database: { indexedDB: database, IDBKeyRange }, locks: null };
     // No point of the curve's prime-order group: X25519 with it gives all zeros (RFC 7748 section 6.1).
     const sealingKey = { id: 'seal-0', publicKey: 'A'.repeat(43) };
-    expect(await openOutbox({ ...parts, facts: { ...facts, sealingKey } })).toMatchObject({
+    expect(
+      await openOutbox({ ...parts, facts: { ...facts, trust: { ...facts.trust, sealingKey } } }),
+    ).toMatchObject({
       error: { code: 'seal-failed' },
     });
     expect(await database.databases()).toEqual([]);

@@ -29,7 +29,7 @@ const asked = {
   kioskId: 'K01',
   epoch: 2,
   nonce,
-  receiptKey: { id: 'receipt-1', publicKey: hub.publicKey },
+  receiptKeys: [{ id: 'receipt-1', publicKey: hub.publicKey }],
   hashAt: async (sequence: number) =>
     new Map([
       [0, noHash],

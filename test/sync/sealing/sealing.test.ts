@@ -6,22 +6,18 @@ import { headerBytes } from '../../../sync/protocol/chain.ts';
 import { open } from '../../../sync/sealing/open.ts';
 import { seal } from '../../../sync/sealing/seal.ts';
 import { sealingInfo, sealingSuite } from '../../../sync/sealing/suite.ts';
+import { headerWith } from '../../support/envelope-header.ts';
 import { sealingKeyPair } from '../support/keys.ts';
 import { canary, draftOf } from '../support/people.ts';
 
 const acceptedAt = '2026-11-02T01:00:00.000Z';
 const record: ErrandRecord = { ...draftOf('7f0c6f9e-2a3b-4c5d-8e9f-0a1b2c3d4e5f'), acceptedAt };
-const header: EnvelopeHeader = {
-  version: 1,
-  kioskId: 'K01',
-  epoch: 1,
+const header = headerWith({
   sequence: 7,
   transactionId: record.transactionId,
   kind: record.kind,
   acceptedAt,
-  sealingKeyId: 'seal-1',
-  previousHash: 'A'.repeat(43),
-};
+});
 const keys = await sealingKeyPair();
 
 const bytes = (hex: string) => new Uint8Array(Buffer.from(hex, 'hex'));
@@ -103,7 +99,7 @@ describe('a sealed record', () => {
     ['acceptedAt', '2026-11-02T01:00:00.001Z'],
     ['sealingKeyId', 'seal-2'],
     ['previousHash', 'B'.repeat(43)],
-    ['version', 2],
+    ['version', 1],
   ] as const)('is refused when %s of the header was changed', async (field, value) => {
     const sealed = await seal(record, header, keys.publicKey);
     const altered = { ...header, [field]: value } as EnvelopeHeader;

@@ -4,20 +4,24 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { onTestFinished } from 'vitest';
-import type { CallName, KioskFacts } from '../../../core/contract/calls.ts';
+import type { CallName, Input, KioskFacts, OwnError, Trust } from '../../../core/contract/calls.ts';
 import { hostOver } from '../../../core/contract/client.ts';
 import { dispatch } from '../../../core/contract/dispatch.ts';
 import type { Handlers, Host } from '../../../core/contract/host.ts';
-import { err, ok } from '../../../core/lib/result.ts';
+import { err, ok, type Result } from '../../../core/lib/result.ts';
 import { openJournal, type Journal } from '../../../host/journal/journal.ts';
+import type { JournalOptions } from '../../../host/journal/keeping.ts';
+import { builtInRulesPack } from '../../../core/rules/rules-pack.ts';
 import { createDeviceKey } from '../../../host/keys/device-key.ts';
-import { checkOf } from '../../../host/keys/verify.ts';
-import { openOutbox, type OutboxTrouble } from '../../../sync/outbox/open-outbox.ts';
+import { checkOf, verifyOnNode } from '../../../host/keys/verify.ts';
+import { openOutbox, type OpenOutboxParts, type OutboxTrouble } from '../../../sync/outbox/open-outbox.ts';
 import type { Outbox } from '../../../sync/outbox/outbox.ts';
+import { createUploader, type Uploader } from '../../../sync/uploader/uploader.ts';
 import { envelopeHash, envelopeSigningBytes } from '../../../sync/protocol/chain.ts';
 import { manualClock } from '../../support/manual-clock.ts';
 import { memoryHub } from './hub.ts';
 import { sealingKeyPair, signingKey } from './keys.ts';
+import { nextNonce } from './nonces.ts';
 
 /**
  * What a test does to one call on its way. `die`: the power goes, and the page never hears anything again; before or
@@ -28,12 +32,20 @@ export type Mishap = {
   readonly does: 'die-before' | 'die-after' | 'lose-answer' | { readonly fail: string };
 };
 
+/** What a test says of its machine beyond the two stores. */
+export type Machine = {
+  offer: (offer: Input<'trust.offer'>) => Result<Trust, { readonly code: OwnError<'trust.offer'> }>;
+  storage: (told: Input<'storage.report'>) => boolean;
+  /** Public keys whose receipts the journal takes. */
+  receiptKeys: readonly string[];
+};
+
 export type Kiosk = Awaited<ReturnType<typeof kiosk>>;
 
 const sealing = await sealingKeyPair();
 
 /** A page's database, a real journal on a real file system and a remembering hub, joined by the real dispatch. */
-export async function kiosk() {
+export async function kiosk(change: (usual: KioskFacts) => Partial<KioskFacts> = () => ({})) {
   const folder = await mkdtemp(path.join(tmpdir(), 'kiosk-'));
   onTestFinished(async () => {
     await journal?.close();
@@ -44,7 +56,13 @@ export async function kiosk() {
   const device = deviceKey.value;
   const receiptKey = signingKey();
   const clock = manualClock();
-  const facts = factsOf(receiptKey.publicKey);
+  const usual = factsOf(receiptKey.publicKey);
+  const facts: KioskFacts = { ...usual, ...change(usual) };
+  const machine: Machine = {
+    offer: () => err({ code: 'bad-signature' }),
+    storage: () => true,
+    receiptKeys: [receiptKey.publicKey],
+  };
   const hub = memoryHub(receiptKey, facts);
   const journalFolder = path.join(folder, 'journal');
   const calls: CallName[] = [];
@@ -55,14 +73,15 @@ export async function kiosk() {
   let pages = 0;
   let journal: Journal | null = null;
 
-  async function openedJournal(): Promise<Journal> {
+  async function openedJournal(how: Partial<JournalOptions> = {}): Promise<Journal> {
     const opened = await openJournal({
       folder: journalFolder,
       kioskId: facts.kioskId,
       epoch: facts.epoch,
       clock,
       checkDevice: checkOf(device.publicKey),
-      checkHub: checkOf(receiptKey.publicKey),
+      checkHub: (message, signature) => machine.receiptKeys.some((key) => checkOf(key)(message, signature)),
+      ...how,
     });
     assert(opened.ok);
     return opened.value;
@@ -82,7 +101,7 @@ export async function kiosk() {
     if (now?.does === 'die-before') return die(page, now.struck);
     if (typeof now?.does === 'object') return err({ code: now.does.fail });
     journal ??= await openedJournal();
-    const handlers = handlersOver(journal, device, hub, facts);
+    const handlers = handlersOver(journal, device, hub, facts, machine);
     const reply: unknown = JSON.parse(JSON.stringify(await dispatch(handlers, clock, raw)));
     if (now?.does === 'die-after') return die(page, now.struck);
     if (now?.does === 'lose-answer') throw new Error('the line to the host broke');
@@ -97,6 +116,7 @@ export async function kiosk() {
 
   return {
     facts,
+    machine,
     clock,
     hub,
     /** Of the newest page. */
@@ -119,23 +139,41 @@ export async function kiosk() {
     /** The browser has thrown its database away. */
     wipeDatabase: () => void (database = new IDBFactory()),
     /** The host restarts: whatever it does not find on disk is gone. */
-    async restartHost(): Promise<Journal> {
+    async restartHost(how: Partial<JournalOptions> = {}): Promise<Journal> {
       await journal?.close();
-      journal = await openedJournal();
+      journal = await openedJournal(how);
       return journal;
     },
+    /** Drains that outbox, in a page of its own; started already. */
+    uploaderOf(outbox: Outbox): Uploader {
+      const host = hostOf(pages);
+      const random = { nonce: nextNonce, fraction: () => 0.5 };
+      const uploader = createUploader({
+        outbox,
+        host,
+        facts,
+        clock,
+        random,
+        verify: verifyOnNode,
+        locks: null,
+      });
+      onTestFinished(() => uploader.stop());
+      uploader.start();
+      return uploader;
+    },
     /** The page is loaded anew. */
-    open() {
+    open(parts: Partial<OpenOutboxParts> = {}) {
       pages += 1;
       const host = hostOf(pages);
-      return openOutbox({ host, facts, clock, database: { indexedDB: database, IDBKeyRange }, locks: null });
+      const port = { indexedDB: database, IDBKeyRange };
+      return openOutbox({ host, facts, clock, database: port, locks: null, ...parts });
     },
   };
 }
 
 /** Opens an outbox that is expected to open. */
-export async function openedOutbox(of: Kiosk): Promise<Outbox> {
-  const opened = await of.open();
+export async function openedOutbox(of: Kiosk, parts: Partial<OpenOutboxParts> = {}): Promise<Outbox> {
+  const opened = await of.open(parts);
   if (!opened.ok)
     throw new Error(`the outbox did not open: ${JSON.stringify(opened.error satisfies OutboxTrouble)}`);
   return opened.value;
@@ -146,6 +184,7 @@ function handlersOver(
   device: { readonly sign: (message: Uint8Array) => string },
   hub: ReturnType<typeof memoryHub>,
   facts: KioskFacts,
+  machine: Machine,
 ): Handlers {
   const handlers: Partial<Handlers> = {
     'kiosk.facts': async () => ok(facts),
@@ -155,9 +194,21 @@ function handlersOver(
     },
     'journal.mark': async () => ok(journal.mark()),
     'journal.append': ({ envelope, recovered }) => journal.append(envelope, recovered),
+    'journal.chunk': ({ chunk }) => journal.chunk(chunk),
+    'journal.chunks': ({ transactionId, from }) => journal.chunks(transactionId, from),
     'journal.read': ({ fromSequence, limit }) => journal.read(fromSequence, limit),
     'journal.receipt': ({ receipt }) => journal.receipt(receipt),
     'journal.incident': ({ code, detail }) => journal.incident(code, detail),
+    'trust.offer': async (offer) => machine.offer(offer),
+    'storage.report': async (told) => ok({ fits: machine.storage(told) }),
+    'host.report': async () =>
+      ok({
+        journalSequence: journal.mark().sequence,
+        freeBytes: null,
+        closedBecause: null,
+        storagePersisted: null,
+        incidents: [],
+      }),
     'hub.upload': async ({ body }) => {
       const answer = hub.upload(body);
       return answer === null ? err({ code: 'unreachable' }) : ok(answer);
@@ -174,8 +225,14 @@ function factsOf(receiptPublicKey: string): KioskFacts {
     branchCode: '110101',
     mode: 'demo',
     language: 'zh-CN',
-    sealingKey: { id: 'seal-1', publicKey: sealing.publicKey },
-    receiptKey: { id: 'receipt-1', publicKey: receiptPublicKey },
+    trust: {
+      sealingKey: { id: 'seal-1', publicKey: sealing.publicKey },
+      receiptKeys: [{ id: 'receipt-1', publicKey: receiptPublicKey }],
+      keysSerial: 0,
+      rulesPack: builtInRulesPack,
+    },
+    clock: { bootId: 'boot-of-test', monotonicMs: 0, hubOffsetMs: null },
+    intake: { state: 'open' },
     utcOffsetMinutes: 480,
     devices: [],
     online: true,

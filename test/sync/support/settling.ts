@@ -1,22 +1,37 @@
 import type { Receipt } from '../../../core/records/envelope.ts';
 import { verifyOnNode } from '../../../host/keys/verify.ts';
-import { exchange, fitting, type Exchanged } from '../../../sync/uploader/exchange.ts';
+import type { Row } from '../../../sync/outbox/db.ts';
 import type { Outbox } from '../../../sync/outbox/outbox.ts';
+import { nextBatch } from '../../../sync/uploader/batch.ts';
+import { exchange } from '../../../sync/uploader/exchange.ts';
+import { SendQueue } from '../../../sync/uploader/send-queue.ts';
+import { TrustOffers } from '../../../sync/uploader/trust-offers.ts';
+import type { ManualClock } from '../../support/manual-clock.ts';
 import type { Kiosk } from './kiosk.ts';
+import { nextNonce } from './nonces.ts';
 
-let nonces = 0;
-
-/** Another nonce each time, 32 bytes. */
-export function nextNonce(): string {
-  nonces += 1;
-  return Buffer.alloc(32, nonces.toString(16).padStart(8, '0')).toString('base64url');
+/** Time goes by in short steps, in each of which a database has the turns of the event loop that it needs. */
+export async function pass(clock: ManualClock, ms: number): Promise<void> {
+  const stepMs = 20_000;
+  for (let left = ms; left > 0; left -= stepMs) {
+    await clock.advance(Math.min(left, stepMs));
+    for (let turn = 0; turn < 40; turn += 1) await new Promise((next) => setImmediate(next));
+  }
 }
 
-/** One request to the hub with what waits, as the uploader makes it. */
-export async function sendOnce(machine: Kiosk, outbox: Outbox, limit = 50): Promise<Exchanged> {
-  const rows = fitting(await outbox.waiting(0, limit));
+/** Everything that may be sent, as it is stored, ascending. */
+export function waiting(outbox: Outbox): Promise<readonly Row[]> {
+  return outbox.read([...outbox.rows].map(({ sequence }) => sequence));
+}
+
+/** One request to the hub with what waits, as the uploader of a page that has just been loaded makes it. */
+export async function sendOnce(machine: Kiosk, outbox: Outbox, limit = 50) {
+  const queue = new SendQueue(outbox.rows);
+  const batch = await nextBatch(outbox, queue, outbox.clock.monotonicMs(), limit);
   const { host, facts } = machine;
-  return exchange({ outbox, host, facts, verify: verifyOnNode }, rows, nextNonce());
+  const random = { nonce: nextNonce, fraction: () => 0 };
+  const offers = new TrustOffers();
+  return exchange({ outbox, queue, offers, host, facts, verify: verifyOnNode, random }, batch, null);
 }
 
 /** A receipt of the kiosk's own hub, whatever it covers. */

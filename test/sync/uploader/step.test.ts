@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { step, sweepMs, type Effect, type Event, type State } from '../../../sync/uploader/step.ts';
+import { step, type Effect, type Event, type State } from '../../../sync/uploader/step.ts';
 
-const spreadMs = 60_000;
+const firstContactMs = 41_000;
 const stopped: State = { at: 'stopped' };
 const failed = (change: Partial<Extract<Event, { type: 'FAILED' }>> = {}): Event => ({
   type: 'FAILED',
@@ -15,61 +15,53 @@ const failed = (change: Partial<Extract<Event, { type: 'FAILED' }>> = {}): Event
 function after(events: readonly Event[], from: State = stopped) {
   let state = from;
   let effects: readonly Effect[] = [];
-  for (const event of events) ({ state, effects } = step(state, event, spreadMs));
+  for (const event of events) ({ state, effects } = step(state, event, firstContactMs));
   return { state, effects };
 }
 
 const started: Event[] = [{ type: 'STARTED' }, { type: 'TIMED_OUT' }];
-const rows = (lastSequence: number | null, uncovered = lastSequence !== null): Event => ({
-  type: 'ROWS_READ',
-  lastSequence,
-  uncovered,
-});
-const sending: Event[] = [...started, rows(5)];
+const rows: Event = { type: 'ROWS_READ', found: true, dueInMs: 0 };
+const nothing = (dueInMs = 300_000): Event => ({ type: 'ROWS_READ', found: false, dueInMs });
+const sending: Event[] = [...started, rows];
+const answered: Event = { type: 'ANSWERED' };
 
 describe('the first contact', () => {
   it('is spread, so that a branch that gets its power back does not come all at once', () => {
-    expect(after([{ type: 'STARTED' }]).effects).toEqual([{ do: 'wait', fromMs: 0, toMs: spreadMs }]);
+    expect(after([{ type: 'STARTED' }]).effects).toEqual([
+      { do: 'wait', fromMs: firstContactMs, toMs: firstContactMs },
+    ]);
   });
 
   it('is spread again when the line comes back, whatever the failures before', () => {
     const { state, effects } = after([...sending, failed(), { type: 'ONLINE' }]);
-    expect(effects).toEqual([{ do: 'wait', fromMs: 0, toMs: spreadMs }]);
+    expect(effects).toEqual([{ do: 'wait', fromMs: firstContactMs, toMs: firstContactMs }]);
     expect(state).toMatchObject({ failures: 0 });
   });
 });
 
 describe('draining', () => {
-  it('sends what it reads, and reads on behind it at once when it is answered', () => {
+  it('sends what it reads, and reads on at once when it is answered', () => {
     expect(after(sending).effects).toEqual([{ do: 'send' }]);
-    expect(after([...sending, { type: 'ANSWERED', lastSequence: 5 }]).effects).toEqual([
-      { do: 'read', after: 5 },
-    ]);
+    expect(after([...sending, answered]).effects).toEqual([{ do: 'read' }]);
   });
 
   it('rests when nothing waits, and a new record wakes it at once', () => {
-    expect(after([...started, rows(null)])).toEqual({
-      state: { at: 'resting', after: 0 },
-      effects: [{ do: 'stopWaiting' }],
+    expect(after([...started, nothing()])).toEqual({
+      state: { at: 'resting' },
+      effects: [{ do: 'wait', fromMs: 300_000, toMs: 300_000 }],
     });
-    expect(after([...started, rows(null), { type: 'NUDGED' }]).effects).toEqual([{ do: 'read', after: 0 }]);
+    expect(after([...started, nothing(), { type: 'NUDGED' }]).effects).toEqual([{ do: 'read' }]);
   });
 
-  it('sends only what is new while older rows still wait for their receipt', () => {
-    const resting = [...sending, { type: 'ANSWERED', lastSequence: 5 }, rows(null, true)] as const;
-    expect(after([...resting, { type: 'NUDGED' }]).effects).toEqual([{ do: 'read', after: 5 }]);
-    expect(after([...resting, { type: 'TIMED_OUT' }]).effects).toEqual([{ do: 'read', after: 0 }]);
+  it('sleeps exactly until something that is held back may go', () => {
+    const resting = after([...started, nothing(7_000)]);
+    expect(resting.effects).toEqual([{ do: 'wait', fromMs: 7_000, toMs: 7_000 }]);
+    expect(step(resting.state, { type: 'TIMED_OUT' }, firstContactMs).effects).toEqual([{ do: 'read' }]);
   });
 
   it('does not overlook a record that came while it was reading', () => {
-    const { effects } = after([...started, { type: 'NUDGED' }, rows(null)]);
-    expect(effects).toEqual([{ do: 'read', after: 0 }]);
-  });
-
-  it('sends again, after a while, what was answered and never covered', () => {
-    const swept = after([...sending, { type: 'ANSWERED', lastSequence: 5 }, rows(null, true)]);
-    expect(swept.effects).toEqual([{ do: 'wait', fromMs: sweepMs, toMs: 2 * sweepMs }]);
-    expect(step(swept.state, { type: 'TIMED_OUT' }, spreadMs).effects).toEqual([{ do: 'read', after: 0 }]);
+    const { effects } = after([...started, { type: 'NUDGED' }, nothing(7_000)]);
+    expect(effects).toEqual([{ do: 'read' }]);
   });
 });
 
@@ -80,7 +72,7 @@ describe('a failure', () => {
     for (let at = 0; at < 10; at += 1) {
       const next = after([failed()], state);
       bounds.push(next.effects[0]!);
-      state = after([{ type: 'TIMED_OUT' }, rows(5)], next.state).state;
+      state = after([{ type: 'TIMED_OUT' }, rows], next.state).state;
     }
     expect(bounds.map((wait) => wait.do === 'wait' && [wait.fromMs, wait.toMs / 1_000])).toEqual(
       [2, 4, 8, 16, 32, 64, 128, 256, 300, 300].map((seconds) => [0, seconds]),
@@ -88,13 +80,7 @@ describe('a failure', () => {
   });
 
   it('is forgotten with the next good answer', () => {
-    const { state } = after([
-      ...sending,
-      failed(),
-      { type: 'TIMED_OUT' },
-      rows(5),
-      { type: 'ANSWERED', lastSequence: 5 },
-    ]);
+    const { state } = after([...sending, failed(), { type: 'TIMED_OUT' }, rows, answered]);
     expect(state).toMatchObject({ failures: 0 });
   });
 
@@ -118,7 +104,7 @@ describe('the word of the hub on when to come again', () => {
 
   it('is shortened by nothing: neither a new record nor the line coming back', () => {
     for (const type of ['NUDGED', 'ONLINE'] as const)
-      expect(step(told.state, { type }, spreadMs)).toEqual({ state: told.state, effects: [] });
+      expect(step(told.state, { type }, firstContactMs)).toEqual({ state: told.state, effects: [] });
   });
 
   it('is believed for an hour at most', () => {
@@ -130,8 +116,8 @@ describe('the word of the hub on when to come again', () => {
 describe('stopping', () => {
   it('lets nothing more happen, whatever arrives late', () => {
     const { state } = after([...sending, { type: 'STOPPED' }]);
-    for (const late of [{ type: 'ANSWERED', lastSequence: 5 }, { type: 'TIMED_OUT' }, failed()] as Event[])
-      expect(step(state, late, spreadMs)).toEqual({ state: stopped, effects: [] });
+    for (const late of [answered, { type: 'TIMED_OUT' }, failed()] as Event[])
+      expect(step(state, late, firstContactMs)).toEqual({ state: stopped, effects: [] });
   });
 });
 
@@ -141,10 +127,10 @@ const anyEvent: fc.Arbitrary<Event> = fc.oneof(
     { type: 'NUDGED' },
     { type: 'ONLINE' },
     { type: 'TIMED_OUT' },
-    rows(null),
-    rows(null, true),
-    rows(3),
-    { type: 'ANSWERED', lastSequence: 3 },
+    nothing(),
+    nothing(5_000),
+    rows,
+    answered,
   ),
   fc.record({
     type: fc.constant('FAILED' as const),
@@ -168,7 +154,7 @@ describe('whatever happens in whatever order', () => {
           if (event.type === 'ANSWERED' && state.at !== 'sending') continue;
           if (isAnswer) underWay -= 1;
           if (event.type === 'TIMED_OUT') isWaiting = false;
-          const next = step(state, event, spreadMs);
+          const next = step(state, event, firstContactMs);
           state = next.state;
           for (const effect of next.effects) {
             if (effect.do === 'read' || effect.do === 'send') underWay += 1;

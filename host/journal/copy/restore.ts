@@ -1,0 +1,105 @@
+import path from 'node:path';
+import type { Books } from '../books.ts';
+import type { Enrolled } from '../genuine.ts';
+import type { Keep } from '../keep.ts';
+import type { Journal } from '../keeping.ts';
+import { segmentOf, segmentsIn, type JournalPlace } from '../segments.ts';
+import type { JournalEnd } from '../writer.ts';
+import { copiesIn, copyOf, enrolmentFolder, type CopyPath } from './copy-place.ts';
+import { findIn, noFindings, type Findings, type Other } from './findings.ts';
+
+/** How many of each were written to the journal. */
+export type Restored = {
+  readonly envelopes: number;
+  readonly chunks: number;
+  readonly prints: number;
+  readonly incidents: number;
+  readonly receipts: number;
+  /** Envelopes that do not fit behind what the journal has: another one stands at their place. */
+  readonly refused: number;
+};
+
+/**
+ * Looks through the copies of this enrolment for what the journal lacks. Its own copy is read only when the journal
+ * is damaged or shorter than it; other ones were left by a journal that is gone.
+ *
+ * @throws what the disk throws
+ */
+export async function findInCopies(
+  copy: CopyPath,
+  enrolled: Enrolled,
+  journal: { readonly journalId: string; readonly end: JournalEnd; readonly isDamaged: boolean },
+  books: Books,
+): Promise<{ readonly findings: Findings; readonly foreign: readonly string[] }> {
+  const findings = noFindings();
+  const own = path.basename(copyOf(copy, enrolled, journal.journalId).folder);
+  const names = await copiesIn(copy, enrolled);
+  for (const name of names) {
+    const at = { disk: copy.disk, folder: path.join(enrolmentFolder(copy, enrolled), name) };
+    const segments = name === own ? await ownSegments(at, journal) : (await segmentsIn(at)).map(nameOf);
+    for (const segment of segments) await findIn(at, segment, books, enrolled, findings);
+  }
+  return { findings, foreign: names.filter((name) => name !== own) };
+}
+
+function nameOf({ name }: { readonly name: string }): string {
+  return name;
+}
+
+async function ownSegments(
+  at: JournalPlace,
+  { end, isDamaged }: { readonly end: JournalEnd; readonly isDamaged: boolean },
+): Promise<readonly string[]> {
+  const [oldest] = [...end.keys()].map(segmentOf);
+  const staying = (await segmentsIn(at)).filter(({ serial }) => serial >= (oldest?.serial ?? 0)).map(nameOf);
+  if (isDamaged) return staying;
+  const longer: string[] = [];
+  for (const name of staying) {
+    const sizeBytes = await at.disk.sizeBytes(path.join(at.folder, name));
+    if (sizeBytes > (end.get(name)?.lengthBytes ?? 0)) longer.push(name);
+  }
+  return longer;
+}
+
+/** Those have been read: nobody looks through them again, and nothing of them is deleted. */
+export async function setAside(copy: CopyPath, enrolled: Enrolled, names: readonly string[]): Promise<void> {
+  const folder = enrolmentFolder(copy, enrolled);
+  for (const name of names)
+    await copy.disk.rename(
+      path.join(folder, name),
+      path.join(folder, name.replace(/^journal-/, 'restored-')),
+    );
+}
+
+/** The journal that is mended, and the way to a line of it that no call of the contract makes. */
+export type Mended = Pick<Journal, 'append' | 'chunk' | 'receipt'> & { readonly keep: Keep };
+
+/** Writes what was found behind the journal, in an order in which each fits. */
+export async function restore(
+  { receipt, envelopes, others, sequences }: Findings,
+  journal: Mended,
+): Promise<Restored> {
+  const count = { envelopes: 0, chunks: 0, prints: 0, incidents: 0, receipts: 0, refused: 0 };
+  const upTo = receipt?.upToSequence ?? 0;
+  if (receipt !== null && (await journal.receipt(receipt)).ok) count.receipts += 1;
+  for (const record of others.values()) {
+    const isOver = record.kind === 'chunk' && (sequences.get(record.chunk.transactionId) ?? upTo + 1) <= upTo;
+    if (!isOver && (await isWritten(record, journal))) count[countedAs(record)] += 1;
+  }
+  for (const [sequence, { envelope, recovered }] of [...envelopes].toSorted(([a], [b]) => a - b)) {
+    if (sequence <= upTo) continue;
+    const appended = await journal.append(envelope, recovered);
+    count[appended.ok ? 'envelopes' : 'refused'] += 1;
+  }
+  return count;
+}
+
+async function isWritten(record: Other, journal: Mended): Promise<boolean> {
+  const written = record.kind === 'chunk' ? await journal.chunk(record.chunk) : await journal.keep(record);
+  return written.ok;
+}
+
+function countedAs({ kind }: Other): 'chunks' | 'incidents' | 'prints' {
+  if (kind === 'chunk') return 'chunks';
+  return kind === 'incident' ? 'incidents' : 'prints';
+}

@@ -1,0 +1,184 @@
+import { randomBytes, verify as verifyEd25519 } from 'node:crypto';
+import type { Pool } from 'pg';
+import type { Clock } from '../../core/lib/clock.ts';
+import { err, ok, type Result } from '../../core/lib/result.ts';
+import { noHash } from '../../core/records/envelope.ts';
+import { keyAnnouncementSchema } from '../../sync/protocol/key-announcement.ts';
+import type { Introduction } from '../../sync/protocol/introduction.ts';
+import { verifyReceipt, type Verify } from '../../sync/protocol/receipt.ts';
+import { openSignedText, textSigningBytes, type NamedKey } from '../../sync/protocol/signed-text.ts';
+import type { Upload, UploadAnswer, Verdict } from '../../sync/protocol/wire.ts';
+import { inTransaction } from '../database/transaction.ts';
+import { noteIncident } from '../incidents/incidents.ts';
+import type { KioskName } from '../ingest/ingest-store.ts';
+import type { HubKeys } from '../keys/hub-keys.ts';
+import { deviceKeyObject } from '../ingest/authenticity.ts';
+import {
+  announcedKeys,
+  chunksNamed,
+  hashAt,
+  keepIntroduced,
+  keepKeys,
+  keepReceipt,
+  kioskToIntroduce,
+  type Forwardable,
+  type OfficeKeys,
+} from './forward-store.ts';
+import type { HeadOffice } from './head-office.ts';
+
+export type ForwardParts = {
+  readonly pool: Pool;
+  readonly keys: HubKeys;
+  readonly clock: Clock;
+  readonly office: HeadOffice;
+  /** The head office's receipt key as an operator has typed it in; its announcements bring every later one. */
+  readonly officeKey: NamedKey;
+  /** One run of this hub. */
+  readonly bootId: string;
+};
+
+/** `told`: the head office set the pause. `stuck`: this kiosk does not get on, the others may. */
+export type ForwardTrouble =
+  | { readonly code: 'unreachable' | 'refused' }
+  | { readonly code: 'busy'; readonly retryAfterMs: number | null }
+  | { readonly code: 'stuck'; readonly why: string };
+
+/** {@link Verify} of keys and signatures that came from outside: what is none is simply not valid. */
+export const verifyHere: Verify = async (publicKey, message, signature) => {
+  try {
+    return verifyEd25519(null, message, deviceKeyObject(publicKey), Buffer.from(signature, 'base64url'));
+  } catch {
+    return false;
+  }
+};
+
+/** Tells the head office of a kiosk, so that it takes what that kiosk has signed. */
+export async function introduce(
+  { pool, keys, clock, office }: ForwardParts,
+  kiosk: KioskName,
+): Promise<Result<void, ForwardTrouble>> {
+  const known = await kioskToIntroduce(pool, kiosk);
+  if (known === null) return err({ code: 'stuck', why: 'not-enrolled' });
+  const text = JSON.stringify({ version: 1, kiosks: [known] } satisfies Introduction);
+  const signature = keys.receipt.sign(textSigningBytes('introduction', text));
+  const answer = await office.introduce({ text, keyId: keys.receipt.id, signature });
+  if (!answer.ok) return err(troubleOf(answer.error, 'branch-not-trusted'));
+  const [refused] = answer.value.refused;
+  if (refused !== undefined) return err({ code: 'stuck', why: refused.code });
+  await keepIntroduced(pool, kiosk, new Date(clock.nowMs()));
+  return ok(undefined);
+}
+
+/** Sealed pieces are 24 kB at most, and all of them are there before the record that names them. */
+const chunksAtOnce = 12;
+
+/** A body that every hub takes, with room for what stands around the records, characters. */
+const largestBody = 390_000;
+
+/** As many of the oldest as one body holds, and always one. */
+export function fitting(rows: readonly Forwardable[]): readonly Forwardable[] {
+  let characters = 0;
+  const past = rows.findIndex(({ envelope }) => {
+    characters += JSON.stringify(envelope).length + 40;
+    return characters > largestBody;
+  });
+  return past < 0 ? rows : rows.slice(0, Math.max(1, past));
+}
+
+/** Sends envelopes as they came. What the head office has signed for is kept; a record it rejects becomes an incident. */
+export async function forward(
+  parts: ForwardParts,
+  kiosk: KioskName,
+  rows: readonly Forwardable[],
+): Promise<Result<void, ForwardTrouble>> {
+  const { pool, office, officeKey } = parts;
+  const trusted = (await announcedKeys(pool)) ?? { serial: 0, receiptKeys: [officeKey] };
+  const hashes = rows.flatMap(({ envelope }) => envelope.header.chunkHashes);
+  for (let at = 0; at < hashes.length; at += chunksAtOnce) {
+    const chunks = await chunksNamed(pool, kiosk, hashes.slice(at, at + chunksAtOnce));
+    const sent = await office.upload({ ...uploadOf(parts, kiosk, [], trusted), chunks: [...chunks] });
+    if (!sent.ok) return err(troubleOf(sent.error, 'kiosk-unknown'));
+  }
+  const upload = uploadOf(parts, kiosk, rows, trusted);
+  const answer = await office.upload(upload);
+  if (!answer.ok) return err(troubleOf(answer.error, 'kiosk-unknown'));
+  const { receiptKeys } = await learnKeys(pool, answer.value, trusted);
+  const verified = await verifyReceipt(
+    answer.value.receipt,
+    {
+      ...kiosk,
+      receiptKeys,
+      nonce: upload.nonce,
+      hashAt: async (sequence) => (sequence === 0 ? noHash : hashAt(pool, kiosk, sequence)),
+    },
+    verifyHere,
+  );
+  if (!verified.ok) return err({ code: 'stuck', why: `receipt-${verified.error}` });
+  await tellRejected(parts, kiosk, answer.value.verdicts);
+  await keepReceipt(pool, verified.value);
+  return ok(undefined);
+}
+
+function uploadOf(
+  { bootId, clock }: ForwardParts,
+  { kioskId, epoch }: KioskName,
+  rows: readonly Forwardable[],
+  { serial }: OfficeKeys,
+): Upload {
+  return {
+    version: 2,
+    kioskId,
+    epoch,
+    nonce: randomBytes(32).toString('base64url'),
+    clock: { bootId, monotonicMs: Math.round(clock.monotonicMs()), hubOffsetMs: null },
+    // A branch has its own rules; of the head office it only needs the keys.
+    knows: { keys: serial, rules: 2_147_483_647 },
+    chunks: [],
+    records: rows.map(({ envelope, recovered }) => ({ envelope, recovered })),
+  };
+}
+
+async function learnKeys(pool: Pool, { keys }: UploadAnswer, trusted: OfficeKeys): Promise<OfficeKeys> {
+  if (keys === null) return trusted;
+  const read = await openSignedText(
+    'key-announcement',
+    keyAnnouncementSchema,
+    keys,
+    trusted.receiptKeys,
+    verifyHere,
+  );
+  if (!read.ok || read.value.serial <= trusted.serial) return trusted;
+  const { serial, receiptKeys } = read.value;
+  await keepKeys(pool, { serial, receiptKeys });
+  return { serial, receiptKeys };
+}
+
+async function tellRejected(
+  { pool, clock }: ForwardParts,
+  kiosk: KioskName,
+  verdicts: readonly Verdict[],
+): Promise<void> {
+  const rejected = verdicts.filter(({ verdict }) => verdict === 'rejected' || verdict === 'fork');
+  if (rejected.length === 0) return;
+  await inTransaction(pool, async (client) => {
+    for (const verdict of rejected) {
+      const detail = 'code' in verdict ? verdict.code : verdict.verdict;
+      const place = { ...kiosk, sequence: verdict.sequence };
+      await noteIncident(client, { kind: 'head-office-refused', place, detail }, new Date(clock.nowMs()));
+    }
+  });
+}
+
+function troubleOf(
+  { code, retryAfterMs }: { readonly code: string; readonly retryAfterMs: number | null },
+  unknown: string,
+): ForwardTrouble {
+  switch (code) {
+    case 'busy':
+      return { code: 'busy', retryAfterMs };
+    case 'unknown':
+      return { code: 'stuck', why: unknown };
+    default:
+      return { code: code === 'unreachable' ? 'unreachable' : 'refused' };
+  }
+}

@@ -1,0 +1,85 @@
+/**
+ * How a hub lets a crowd in. It takes what it can at once; everybody else is told when to come again, in the order in
+ * which they came, no faster than the hub works. What it can do it learns from itself, in the seconds in which it had
+ * to turn somebody away: only then was it fully at work. Sizes are bytes of body, which are known before a body is
+ * read. Times are monotonic milliseconds.
+ */
+export type Slots = {
+  /** Bytes a second in the last full seconds, newest last. */
+  readonly samples: readonly number[];
+  readonly second: { readonly fromMs: number; readonly bytes: number; readonly wasFull: boolean };
+  /** Mean size of an upload, over the last few. */
+  readonly meanBytes: number;
+  /** Up to then everything is promised to somebody. */
+  readonly promisedUntilMs: number;
+};
+
+/** Of what the hub can do: the rest is for those who come without having been told when. */
+const promisedShare = 0.9;
+/** Before the first full second. Too high a guess costs a second knock, too low a one idle time. */
+const guessedBytesPerSecond = 10_000_000;
+const samplesKept = 5;
+const secondMs = 1_000;
+/** Nobody is sent away for longer: the hub may be free sooner than it thinks. */
+const longestWaitMs = 10 * 60_000;
+/** First contacts spread over this share of the time that all of them take. */
+const spreadShare = 0.6;
+const longestSpreadSeconds = 600;
+
+export function newSlots(nowMs: number): Slots {
+  return {
+    samples: [],
+    second: { fromMs: nowMs, bytes: 0, wasFull: false },
+    meanBytes: 40_000,
+    promisedUntilMs: nowMs,
+  };
+}
+
+/** Bytes a second that the hub has shown it can take. The best of the last seconds: a hub is easily held up, never hurried. */
+export function capacity({ samples }: Slots): number {
+  return samples.length === 0 ? guessedBytesPerSecond : Math.max(...samples);
+}
+
+/** An upload has been taken and answered. */
+export function took(slots: Slots, bytes: number, nowMs: number): Slots {
+  const { second, ...rest } = turnSecond(slots, nowMs);
+  const meanBytes = rest.meanBytes + (bytes - rest.meanBytes) / 20;
+  return { ...rest, meanBytes, second: { ...second, bytes: second.bytes + bytes } };
+}
+
+/** Somebody has to be turned away: when he may come again, in whole seconds and at least one. */
+export function turnAway(
+  slots: Slots,
+  bytes: number | null,
+  nowMs: number,
+): { readonly slots: Slots; readonly retryAfterSeconds: number } {
+  const { second, ...rest } = turnSecond(slots, nowMs);
+  const freeMs = Math.max(rest.promisedUntilMs, nowMs + secondMs);
+  const fromMs = Math.min(freeMs, nowMs + longestWaitMs);
+  const tookMs = ((bytes ?? rest.meanBytes) / (capacity(slots) * promisedShare)) * secondMs;
+  return {
+    slots: { ...rest, second: { ...second, wasFull: true }, promisedUntilMs: fromMs + tookMs },
+    // Rounded down, because everybody adds up to a second of his own.
+    retryAfterSeconds: Math.floor((fromMs - nowMs) / secondMs),
+  };
+}
+
+/** Over how long so many kiosks that come back together are to spread their first contact. */
+export function spreadSeconds(slots: Slots, kiosks: number): number {
+  const allOfThem = (kiosks * slots.meanBytes) / capacity(slots);
+  return Math.min(longestSpreadSeconds, Math.round(allOfThem * spreadShare));
+}
+
+/** A second that was full to its end says what the hub can do; one that was not says nothing. */
+function turnSecond(slots: Slots, nowMs: number): Slots {
+  const { fromMs, bytes, wasFull } = slots.second;
+  const passedMs = nowMs - fromMs;
+  if (passedMs < secondMs) return slots;
+  const sample = (bytes / passedMs) * secondMs;
+  const isSample = wasFull && sample > 0;
+  return {
+    ...slots,
+    samples: isSample ? [...slots.samples, sample].slice(-samplesKept) : slots.samples,
+    second: { fromMs: nowMs, bytes: 0, wasFull: false },
+  };
+}

@@ -1,0 +1,78 @@
+import type { Host } from '../../core/contract/host.ts';
+import { err, ok, type Result } from '../../core/lib/result.ts';
+import type { Incident, Plan } from './compare-stores.ts';
+import { storedChunks } from './attachments.ts';
+import type { Head, OutboxDb, Row } from './db.ts';
+import { putAsideFrom } from './mend-database.ts';
+import { got, inTransaction } from './transaction.ts';
+
+/** `cause` is the code of the call that failed. */
+export type RepairTrouble = {
+  readonly code: 'journal-unavailable' | 'journal-failed' | 'epochs-differ';
+  readonly cause: string;
+};
+
+/** Puts an incident before staff. */
+export async function tell(
+  host: Pick<Host, 'invoke'>,
+  incident: Incident,
+): Promise<Result<void, RepairTrouble>> {
+  const told = await host.invoke('journal.incident', incident);
+  return told.ok ? ok(undefined) : err({ code: 'journal-failed', cause: told.error.code });
+}
+
+/** Gives the journal what it lacks: the receipt, then rows with their pieces, ascending, as recovered. */
+export async function mendJournal(
+  db: OutboxDb,
+  host: Pick<Host, 'invoke'>,
+  plan: Plan,
+  mended: Head,
+): Promise<Result<Head, RepairTrouble>> {
+  if (plan.giveReceipt && mended.receipt !== null) {
+    const given = await host.invoke('journal.receipt', { receipt: mended.receipt });
+    if (!given.ok) return err({ code: 'journal-failed', cause: given.error.code });
+  }
+  let head = mended;
+  for (const sequence of plan.append) {
+    const row = await rowAt(db, sequence);
+    // Nothing stands behind a row that has been put aside.
+    if (row === undefined || sequence > head.sequence) continue;
+    const appended = await appendWithChunks(db, host, row, true);
+    if (appended.ok) continue;
+    const { code } = appended.error;
+    if (!isRefusal(code)) return err({ code: 'journal-failed', cause: code });
+    const told = await tell(host, {
+      code: 'stores-disagree',
+      detail: `journal refuses ${sequence}: ${code}`,
+    });
+    if (!told.ok) return told;
+    head = await putAsideFrom(db, row, plan.journalSequence, head);
+  }
+  return ok(head);
+}
+
+function rowAt(db: OutboxDb, sequence: number): Promise<Row | undefined> {
+  return inTransaction(db, 'readonly', ({ outbox }) => got<Row | undefined>(outbox.get(sequence)));
+}
+
+/** Pieces go first: an envelope in the journal is whole. */
+export async function appendWithChunks(
+  db: OutboxDb,
+  host: Pick<Host, 'invoke'>,
+  { sequence, envelope }: Row,
+  recovered: boolean,
+): Promise<Result<void, { readonly code: string }>> {
+  if (envelope.header.chunkHashes.length > 0) {
+    for (const { chunk } of await storedChunks(db, sequence)) {
+      const kept = await host.invoke('journal.chunk', { chunk });
+      if (!kept.ok) return kept;
+    }
+  }
+  const appended = await host.invoke('journal.append', { envelope, recovered });
+  return appended.ok ? ok(undefined) : appended;
+}
+
+/** The journal will never take this record, such as one that was tampered with; trying again would not help. */
+function isRefusal(code: string): boolean {
+  return code === 'bad-signature' || code === 'fork' || code === 'gap';
+}

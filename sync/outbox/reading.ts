@@ -1,0 +1,52 @@
+import { noHash, type Chunk } from '../../core/records/envelope.ts';
+import { storedChunks } from './attachments.ts';
+import { readableChunk, readableHead, readableRow, type OutboxDb, type Row } from './db.ts';
+import type { ReadRow } from './drop-rows.ts';
+import { got, inTransaction } from './transaction.ts';
+import type { WaitingRows } from './waiting-rows.ts';
+
+/** Reads a stored row: one that this page has written or read through before is known by its hash. */
+export function rowReader(rows: WaitingRows): ReadRow {
+  return (stored) => {
+    const row = stored as Row | null | undefined;
+    const known = rows.at(row?.sequence ?? 0);
+    return row && known !== null && row.envelope?.hash === known.hash ? row : readableRow(stored);
+  };
+}
+
+/** Rows by sequence, in the order asked; those that are gone or do not read are left out. */
+export async function readRows(
+  db: OutboxDb,
+  sequences: readonly number[],
+  readRow: ReadRow,
+): Promise<readonly Row[]> {
+  const stored = await inTransaction(db, 'readonly', ({ outbox }) => {
+    const [first = 0] = sequences;
+    const isRun = sequences.length > 0 && sequences.every((sequence, at) => sequence === first + at);
+    return isRun
+      ? got<unknown[]>(outbox.getAll(db.keys.bound(first, first + sequences.length - 1)))
+      : Promise.all(sequences.map((sequence) => got<unknown>(outbox.get(sequence))));
+  });
+  return stored.map(readRow).filter((row) => row !== null);
+}
+
+/** Pieces of a row, ascending; those that do not read are left out. */
+export async function readChunks(
+  db: OutboxDb,
+  { sequence, envelope }: Row,
+  fromIndex: number,
+  limit: number,
+): Promise<readonly Chunk[]> {
+  const stored = await storedChunks(db, sequence, fromIndex, limit);
+  return stored.map((chunk) => readableChunk(chunk, envelope)).filter((chunk) => chunk !== null);
+}
+
+/** The hash at a sequence as the database has it; null where it has none. */
+export async function storedHashAt(db: OutboxDb, sequence: number): Promise<string | null> {
+  const { head, row } = await inTransaction(db, 'readonly', async (stores) => ({
+    head: readableHead(await got(stores.head.get('head'))),
+    row: readableRow(await got(stores.outbox.get(sequence))),
+  }));
+  if (sequence === (head?.receipt?.upToSequence ?? 0)) return head?.receipt?.headHash ?? noHash;
+  return row?.envelope.hash ?? null;
+}

@@ -1,0 +1,84 @@
+import type { Envelope, Urgency } from '../../core/records/envelope.ts';
+import type { KioskClock } from './kiosk-clock.ts';
+
+/** What sending needs to know of a row without reading it. Times are of the kiosk's monotonic clock. */
+export type WaitingRow = {
+  readonly sequence: number;
+  readonly urgency: Urgency;
+  readonly orderGroup: number;
+  readonly isCancellation: boolean;
+  readonly acceptedAt: string;
+  readonly acceptedAtMs: number;
+  /** Not sent before; its customer can still take it back. */
+  readonly heldUntilMs: number;
+  readonly chunkCount: number;
+  /** By which the row is known again when it is read. */
+  readonly hash: string;
+  /** Of its envelope as JSON. */
+  readonly characters: number;
+};
+
+export function waitingRowOf(envelope: Envelope, clock: KioskClock): WaitingRow {
+  const { header } = envelope;
+  const acceptedAtMs = clock.acceptedAtMonotonicMs(header);
+  return {
+    sequence: header.sequence,
+    urgency: header.urgency,
+    orderGroup: header.orderGroup,
+    isCancellation: header.kind === 'cancellation',
+    acceptedAt: header.acceptedAt,
+    acceptedAtMs,
+    heldUntilMs: acceptedAtMs + header.holdBackSeconds * 1_000,
+    chunkCount: header.chunkHashes.length,
+    hash: envelope.hash,
+    characters: JSON.stringify(envelope).length,
+  };
+}
+
+/**
+ * The rows that are in both stores and that no receipt covers, in memory: 100,000 of them are not read again for every
+ * request. Ascending.
+ */
+export class WaitingRows implements Iterable<WaitingRow> {
+  #rows: Map<number, WaitingRow>;
+  #additions = 0;
+
+  constructor(rows: readonly WaitingRow[]) {
+    this.#rows = new Map(rows.map((row) => [row.sequence, row]));
+  }
+
+  /** Grows whenever a row has come: what was worked out before does not hold any more. */
+  get additions(): number {
+    return this.#additions;
+  }
+
+  get oldest(): WaitingRow | null {
+    const [first] = this.#rows.values();
+    return first ?? null;
+  }
+
+  at(sequence: number): WaitingRow | null {
+    return this.#rows.get(sequence) ?? null;
+  }
+
+  [Symbol.iterator](): Iterator<WaitingRow> {
+    return this.#rows.values();
+  }
+
+  add(row: WaitingRow): void {
+    this.#rows.set(row.sequence, row);
+    this.#additions += 1;
+  }
+
+  replace(rows: readonly WaitingRow[]): void {
+    this.#rows = new Map(rows.map((row) => [row.sequence, row]));
+    this.#additions += 1;
+  }
+
+  drop(upToSequence: number): void {
+    for (const sequence of this.#rows.keys()) {
+      if (sequence > upToSequence) return;
+      this.#rows.delete(sequence);
+    }
+  }
+}

@@ -1,0 +1,79 @@
+import type { Chunk } from '../../core/records/envelope.ts';
+import type { Row } from '../outbox/db.ts';
+import type { Outbox } from '../outbox/outbox.ts';
+import type { WaitingRow } from '../outbox/waiting-rows.ts';
+import { uploadLimit } from '../protocol/wire.ts';
+import type { SendQueue } from './send-queue.ts';
+
+/** What one request carries. */
+export type Batch = {
+  readonly rows: readonly Row[];
+  readonly chunks: readonly Chunk[];
+  /** Of a row whose pieces go before it: how many have gone with this request. */
+  readonly pieces: ReadonlyMap<number, number>;
+  /** Rows that were to go and cannot be read. */
+  readonly unread: readonly number[];
+};
+
+/** Characters of records and pieces; the 400,000 of `hub.upload` leave room for what stands around them. */
+const largestBody = 390_000;
+/** What JSON puts around an envelope. */
+const aroundRow = 40;
+/** A piece with all that stands around it. */
+const largestChunk = 24_400;
+
+type Planned = {
+  readonly row: WaitingRow;
+  readonly from: number;
+  readonly to: number;
+  readonly goes: boolean;
+};
+
+/**
+ * The next request: rows in their order with their pieces in front of them, as much as one body holds. A row whose
+ * pieces do not all fit goes with the last of them, and nothing overtakes it.
+ *
+ * @throws what IndexedDB throws
+ */
+export async function nextBatch(
+  outbox: Pick<Outbox, 'read' | 'chunks'>,
+  queue: Pick<SendQueue, 'next' | 'piecesSent'>,
+  nowMs: number,
+  limit = uploadLimit,
+): Promise<Batch> {
+  const planned = fitting(queue.next(nowMs, limit), queue);
+  const sequences = planned.map(({ row }) => row.sequence);
+  const read = new Map((await outbox.read(sequences)).map((row) => [row.sequence, row]));
+  const rows: Row[] = [];
+  const chunks: Chunk[] = [];
+  for (const { row, from, to, goes } of planned) {
+    const stored = read.get(row.sequence);
+    if (stored === undefined) continue;
+    if (to > from) chunks.push(...(await outbox.chunks(stored, from, to - from)));
+    if (goes) rows.push(stored);
+  }
+  return {
+    rows,
+    chunks,
+    pieces: new Map(planned.filter(({ to }) => to > 0).map(({ row, to }) => [row.sequence, to])),
+    unread: sequences.filter((sequence) => !read.has(sequence)),
+  };
+}
+
+function fitting(rows: readonly WaitingRow[], queue: Pick<SendQueue, 'piecesSent'>): readonly Planned[] {
+  const planned: Planned[] = [];
+  let room = largestBody;
+  let chunkCount = 0;
+  for (const row of rows) {
+    const from = Math.min(queue.piecesSent(row.sequence), row.chunkCount);
+    const most = Math.min(uploadLimit - chunkCount, Math.floor(room / largestChunk));
+    const to = Math.min(row.chunkCount, from + most);
+    room -= (to - from) * largestChunk;
+    chunkCount += to - from;
+    const goes = to === row.chunkCount && row.characters + aroundRow <= room;
+    if (goes || to > from) planned.push({ row, from, to, goes });
+    if (!goes) break;
+    room -= row.characters + aroundRow;
+  }
+  return planned;
+}

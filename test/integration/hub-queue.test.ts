@@ -1,0 +1,170 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Envelope } from '../../core/records/envelope.ts';
+import { mostAttempts, retryDelayMs } from '../../hub/opening/queue.ts';
+import { startOpener } from '../../hub/opening/opener.ts';
+import { claim, personNamed, phoneOf, sealAll } from '../support/errand-records.ts';
+import { contactChange, type TestKiosk } from '../support/kiosk-envelopes.ts';
+import { startTestPostgres, type TestPostgres } from '../support/postgres.ts';
+import { startTestHub, type TestHub } from '../support/test-hub.ts';
+
+let postgres: TestPostgres;
+let hub: TestHub;
+
+beforeAll(async () => {
+  postgres = await startTestPostgres();
+});
+afterAll(() => postgres.stop());
+beforeEach(async () => {
+  hub = await startTestHub(await postgres.freshDatabase());
+});
+afterEach(() => hub.stop());
+
+/** By sequence. */
+async function states(): Promise<readonly string[]> {
+  const { rows } = await hub.pool.query<{ state: string }>(
+    'SELECT state FROM records ORDER BY kiosk_id, epoch, sequence',
+  );
+  return rows.map(({ state }) => state);
+}
+
+async function count(sql: string): Promise<number> {
+  const { rows } = await hub.pool.query<{ count: number }>(`SELECT count(*) AS count FROM ${sql}`);
+  return rows[0]!.count;
+}
+
+/** Of opening and deciding; what ingest finds is not asked here. */
+async function incidents(): Promise<readonly object[]> {
+  const { rows } = await hub.pool.query<object>(
+    `SELECT kind, sequence, detail FROM incidents WHERE kind IN ('unreadable', 'repeated', 'stuck') ORDER BY id`,
+  );
+  return rows;
+}
+
+async function deliver(kiosk: TestKiosk, envelopes: readonly Envelope[], recovered = false): Promise<void> {
+  await hub.upload(kiosk, envelopes, recovered);
+  await hub.allDecided();
+}
+
+describe('several hubs on one database', () => {
+  test('open and decide side by side, each record once', async () => {
+    const kiosks = [await hub.enrolledKiosk('K01'), await hub.enrolledKiosk('K02')];
+    const failures: unknown[] = [];
+    const parts = { pool: hub.pool, keys: hub.keys, clock: hub.clock };
+    const others = [1, 2].map(() => startOpener({ ...parts, onFailure: (cause) => failures.push(cause) }));
+    try {
+      for (const kiosk of kiosks) {
+        await hub.upload(kiosk, await kiosk.nextMany(60));
+        for (const other of others) other.wake();
+      }
+      await hub.allDecided();
+    } finally {
+      await Promise.all(others.map((other) => other.stop()));
+    }
+    expect(failures).toEqual([]);
+    expect(await count('records')).toBe(120);
+    expect(await count(`records WHERE state = 'accepted'`)).toBe(120);
+    expect(await count('decisions')).toBe(120);
+  });
+
+  test('two that decide on the same number at once leave neither customer accepted', async () => {
+    const kiosk = await hub.enrolledKiosk();
+    const other = startOpener({ pool: hub.pool, keys: hub.keys, clock: hub.clock, onFailure: () => {} });
+    try {
+      for (let round = 0; round < 10; round += 1) {
+        const shared = phoneOf(`1390000${String(round).padStart(4, '0')}`);
+        const envelopes = await sealAll(kiosk, [
+          contactChange({ person: personNamed(`A${round}`), answers: shared }),
+          contactChange({ person: personNamed(`B${round}`), answers: shared }),
+        ]);
+        await Promise.all(envelopes.map((envelope) => hub.upload(kiosk, [envelope])));
+        other.wake();
+        await hub.allDecided();
+      }
+    } finally {
+      await other.stop();
+    }
+    expect(await states()).toEqual(Array<string>(20).fill('needs-info'));
+  });
+
+  test('an envelope for another process’s key waits for that process; one for nobody’s key is an incident', async () => {
+    const kiosk = await hub.enrolledKiosk();
+    await hub.pool.query(
+      `INSERT INTO hub_keys (id, purpose, public_key, created_at) VALUES ('seal-elsewhere', 'sealing', 'x', now())`,
+    );
+    const elsewhere = await kiosk.next(contactChange(), { sealingKeyId: 'seal-elsewhere' });
+    const nobodys = await kiosk.next(contactChange(), { sealingKeyId: 'seal-of-nobody' });
+    const fine = await kiosk.next(contactChange(), { orderGroup: 1 });
+    await hub.upload(kiosk, [elsewhere, nobodys, fine]);
+    await expect.poll(states).toEqual(['accepted']);
+    expect((await hub.pool.query('SELECT sequence, attempts FROM unopened')).rows).toEqual([
+      { sequence: 1, attempts: 0 },
+    ]);
+    expect(await incidents()).toEqual([{ sequence: 2, kind: 'unreadable', detail: 'sealing-key-unknown' }]);
+    const other = startOpener({
+      pool: hub.pool,
+      keys: { sealingKey: () => hub.keys.sealing },
+      clock: hub.clock,
+      onFailure: () => {},
+    });
+    other.wake();
+    await expect.poll(() => count('unopened')).toBe(0);
+    await other.stop();
+  });
+});
+
+describe('a row that cannot be worked on', () => {
+  const stumble = (table: string) => `
+    CREATE FUNCTION stumble() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'stumbled'; END $$;
+    CREATE TRIGGER stumble BEFORE INSERT ON ${table} FOR EACH ROW WHEN (NEW.sequence = 1) EXECUTE FUNCTION stumble()`;
+
+  test.each([
+    ['records', 'unopened'],
+    ['decisions', 'undecided'],
+  ])(
+    'holds up nobody, is tried less and less often, rests at last, and a newer hub wakes it (%s)',
+    async (table, queue) => {
+      const kiosk = await hub.enrolledKiosk();
+      await hub.pool.query(stumble(table));
+      const envelopes: Envelope[] = [];
+      for (const orderGroup of [1, 1, 2])
+        envelopes.push(await kiosk.next(claim(`person ${envelopes.length}`), { orderGroup }));
+      await hub.upload(kiosk, envelopes);
+      await expect.poll(() => count(`records WHERE state = 'accepted'`)).toBe(1);
+      for (let attempt = 1; attempt <= mostAttempts; attempt += 1) {
+        await expect.poll(() => count(`${queue} WHERE attempts = ${attempt}`)).toBe(1);
+        await hub.clock.advance(retryDelayMs(attempt) + 5_000);
+      }
+      expect(await incidents()).toEqual([{ kind: 'stuck', sequence: 1, detail: `${queue} P0001` }]);
+      // What it held back goes on without it.
+      await expect.poll(() => count(`records WHERE state = 'accepted'`)).toBe(2);
+
+      await hub.pool.query(`DROP TRIGGER stumble ON ${table}`);
+      await hub.restart();
+      await hub.clock.advance(60_000);
+      expect(await count(`${queue} WHERE rested_by IS NOT NULL`)).toBe(1);
+      const newer = startOpener({
+        pool: hub.pool,
+        keys: hub.keys,
+        clock: hub.clock,
+        onFailure: () => {},
+        revision: 2,
+      });
+      newer.wake();
+      await expect.poll(() => count(`records WHERE state = 'accepted'`)).toBe(3);
+      await newer.stop();
+      expect(await count(`incidents WHERE kind = 'stuck' AND resolved_at IS NULL`)).toBe(0);
+    },
+  );
+
+  test('is not kept from opening by an envelope that was altered in the database', async () => {
+    const kiosk = await hub.enrolledKiosk();
+    const [first, second] = await kiosk.nextMany(2);
+    await hub.pool.query(`
+      CREATE FUNCTION alter_it() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+        NEW.envelope := jsonb_set(NEW.envelope, '{signature}', to_jsonb(repeat('A', 86))); RETURN NEW; END $$;
+      CREATE TRIGGER alter_it BEFORE INSERT ON ingest_raw FOR EACH ROW WHEN (NEW.sequence = 1) EXECUTE FUNCTION alter_it()`);
+    await deliver(kiosk, [first!, second!]);
+    expect(await count('records')).toBe(1);
+    expect(await incidents()).toEqual([{ kind: 'unreadable', sequence: 1, detail: 'bad-signature' }]);
+  });
+});

@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest';
+import { noHash, type Envelope } from '../../../core/records/envelope.ts';
+import { kioskClock } from '../../../sync/outbox/kiosk-clock.ts';
+import { waitingRowOf, WaitingRows } from '../../../sync/outbox/waiting-rows.ts';
+import type { Verdict } from '../../../sync/protocol/wire.ts';
+import { SendQueue, sweepMs } from '../../../sync/uploader/send-queue.ts';
+import { headerWith } from '../../support/envelope-header.ts';
+import { manualClock } from '../../support/manual-clock.ts';
+
+const clock = kioskClock({ bootId: 'boot-of-test', monotonicMs: 0, hubOffsetMs: null }, manualClock());
+
+function rowAt(sequence: number, change: Parameters<typeof headerWith>[0] = {}) {
+  const header = headerWith({ sequence, orderGroup: sequence, ...change });
+  const envelope: Envelope = { header, encapsulatedKey: noHash, ciphertext: '', hash: noHash, signature: '' };
+  return waitingRowOf(envelope, clock);
+}
+
+const accepted = (...sequences: number[]): Verdict[] =>
+  sequences.map((sequence) => ({ sequence, verdict: 'accepted' }));
+const lacking = (sequence: number): Verdict[] => [
+  { sequence, verdict: 'needs-info', code: 'chunks-missing' },
+];
+const none = { pieces: new Map<number, number>() };
+
+function queueOf(...sequences: number[]) {
+  const rows = new WaitingRows(sequences.map((sequence) => rowAt(sequence)));
+  const queue = new SendQueue(rows);
+  return { rows, queue, next: (nowMs: number) => queue.next(nowMs, 10).map(({ sequence }) => sequence) };
+}
+
+describe('what has had its verdict', () => {
+  it('is not sent again before the sweep, and then all of it at once', () => {
+    const { queue, next } = queueOf(1, 2, 3);
+    queue.heard(none, accepted(1, 2, 3), 100, sweepMs);
+    expect(next(100)).toEqual([]);
+    expect(queue.dueInMs(100)).toBe(sweepMs);
+    expect(next(100 + sweepMs - 1)).toEqual([]);
+    expect(next(100 + sweepMs)).toEqual([1, 2, 3]);
+  });
+
+  it('is not swept while a record in front of it has never gone: no receipt could cover it', () => {
+    const { queue, rows, next } = queueOf();
+    rows.replace([rowAt(1, { holdBackSeconds: 3_600 }), rowAt(2)]);
+    expect(next(0)).toEqual([2]);
+    queue.heard(none, accepted(2), 0, sweepMs);
+    expect(next(2 * sweepMs)).toEqual([]);
+    expect(queue.dueInMs(2 * sweepMs)).toBe(rows.at(1)!.heldUntilMs - 2 * sweepMs);
+    expect(next(rows.at(1)!.heldUntilMs)).toEqual([1]);
+  });
+
+  it('stays in the order after a failure: nothing was heard, so the same goes again', () => {
+    const { queue, next } = queueOf(1, 2, 3);
+    expect(queue.next(0, 2).map(({ sequence }) => sequence)).toEqual([1, 2]);
+    expect(next(5)).toEqual([1, 2, 3]);
+  });
+
+  it('is forgotten with its row, and a new row goes at once', () => {
+    const { queue, rows, next } = queueOf(1, 2);
+    queue.heard(none, accepted(1, 2), 0, sweepMs);
+    rows.drop(2);
+    rows.add(rowAt(3, { urgency: 'urgent' }));
+    expect(next(1)).toEqual([3]);
+    queue.heard(none, accepted(3), 1, sweepMs);
+    rows.drop(3);
+    expect(next(2)).toEqual([]);
+    expect(queue.dueInMs(2)).toBeNull();
+  });
+});
+
+describe('a record of which the hub lacks pieces', () => {
+  it('goes again at once with all of them, once, and is owed until then', () => {
+    const { queue, next } = queueOf(1, 2);
+    queue.heard({ pieces: new Map([[1, 4]]) }, lacking(1), 0, sweepMs);
+    expect(queue.piecesSent(1)).toBe(0);
+    expect(queue.owes(1)).toBe(true);
+    expect([queue.owesUpTo(1), queue.owesUpTo(0)]).toEqual([true, false]);
+    expect(next(0)).toEqual([1, 2]);
+    queue.heard({ pieces: new Map([[1, 4]]) }, lacking(1), 1, sweepMs);
+    expect(queue.owes(1)).toBe(false);
+    expect(next(1)).toEqual([2]);
+  });
+});
+
+it('a row that cannot be read holds nothing up', () => {
+  const { queue, next } = queueOf(1, 2);
+  queue.rest(1, 1_000);
+  expect(next(0)).toEqual([2]);
+  expect(next(1_000)).toEqual([1, 2]);
+});

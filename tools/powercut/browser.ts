@@ -1,0 +1,106 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { chromium, type Page } from '@playwright/test';
+import { findChromium } from '../../webhost/find-chromium.ts';
+import type { Backend } from './trial.ts';
+
+export type RigBrowserOptions = {
+  /** Outlives the browser; here lies the IndexedDB. */
+  readonly profileFolder: string;
+  /** For whatever a browser keeps outside of its profile. */
+  readonly homeFolder: string;
+  readonly backend: Backend;
+  /** A program that runs the browser, with its arguments, such as `strace`. */
+  readonly runner?: readonly string[];
+};
+
+export type RigBrowser = {
+  readonly page: Page;
+  /** SIGKILL to the browser and all its children. */
+  readonly kill: () => Promise<void>;
+};
+
+const readyWithinMs = 20_000;
+
+/**
+ * A Chromium started by ourselves, as the leader of its own process group. A test driver that owned it would tidy up
+ * behind it; here the driver is only a guest at the debugging port.
+ */
+export async function startRigBrowser(options: RigBrowserOptions): Promise<RigBrowser> {
+  await mkdir(options.profileFolder, { recursive: true });
+  await mkdir(options.homeFolder, { recursive: true });
+  // A browser that died leaves its lock, and the next one would look for it instead of starting.
+  for (const lock of ['SingletonLock', 'SingletonCookie', 'SingletonSocket'])
+    await rm(path.join(options.profileFolder, lock), { force: true });
+  const [program, ...args] = commandLine(options);
+  if (program === undefined) throw new Error('no program');
+  const child = spawn(program, args, {
+    detached: true,
+    stdio: ['ignore', 'ignore', 'pipe'],
+    env: { ...process.env, HOME: options.homeFolder },
+  });
+  try {
+    const browser = await chromium.connectOverCDP(await debuggingAddress(child));
+    const context = browser.contexts()[0];
+    const page = context?.pages()[0] ?? (await context?.newPage());
+    if (page === undefined) throw new Error('the browser has no window');
+    return { page, kill: () => killGroup(child) };
+  } catch (cause) {
+    await killGroup(child);
+    throw cause;
+  }
+}
+
+function commandLine(options: RigBrowserOptions): readonly string[] {
+  const program = findChromium(process.env);
+  if (program === null) throw new Error('no Chromium found');
+  return [...(options.runner ?? []), program, ...chromiumFlags(options), 'about:blank'];
+}
+
+function chromiumFlags({ profileFolder, backend }: RigBrowserOptions): readonly string[] {
+  return [
+    `--user-data-dir=${profileFolder}`,
+    '--remote-debugging-port=0',
+    '--headless',
+    '--no-sandbox',
+    '--disable-gpu',
+    backend === 'sqlite'
+      ? '--enable-features=IdbSqliteBackingStore'
+      : '--disable-features=IdbSqliteBackingStore',
+    '--disable-field-trial-config',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+    '--disable-extensions',
+    '--disable-crash-reporter',
+    '--disable-breakpad',
+    '--no-first-run',
+    '--no-default-browser-check',
+  ];
+}
+
+/** The browser says it on standard error as soon as it can be talked to. */
+function debuggingAddress(child: ChildProcess): Promise<string> {
+  return new Promise((settle, fail) => {
+    const late = setTimeout(() => fail(new Error('the browser did not get ready')), readyWithinMs);
+    child.once('error', fail);
+    child.once('exit', () => fail(new Error('the browser ended at once')));
+    if (child.stderr === null) return fail(new Error('the browser has no standard error'));
+    createInterface({ input: child.stderr }).on('line', (line) => {
+      const address = /DevTools listening on (ws:\S+)/.exec(line)?.[1];
+      if (address === undefined) return;
+      clearTimeout(late);
+      settle(address);
+    });
+  });
+}
+
+async function killGroup(child: ChildProcess): Promise<void> {
+  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+  const exited = once(child, 'exit');
+  process.kill(-child.pid, 'SIGKILL');
+  await exited;
+}

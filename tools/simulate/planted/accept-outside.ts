@@ -1,0 +1,38 @@
+import { err, ok } from '../../../core/lib/result.ts';
+import {
+  acceptanceOf,
+  nameOf,
+  orderOf,
+  type AcceptOptions,
+  type Draft,
+} from '../../../sync/outbox/accept.ts';
+import { databaseName, OutboxDb, readableHead, rowOf } from '../../../sync/outbox/db.ts';
+import { sealedEnvelope, signed } from '../../../sync/outbox/envelopes.ts';
+import type { Outbox } from '../../../sync/outbox/outbox.ts';
+import type { Window } from '../kiosk/window.ts';
+
+/** The accept of the queue as it would be with the number drawn outside the transaction that uses it up. */
+export async function acceptWithSequenceOutside(
+  { outbox, host, facts, database }: Window,
+  draft: Draft,
+  options: AcceptOptions,
+): ReturnType<Outbox['accept']> {
+  const db = new OutboxDb(databaseName(facts.kioskId, facts.epoch), database);
+  const head = readableHead(await db.head.get('head'));
+  const now = { acceptedAt: '2026-11-02T01:00:00.000Z', clock: outbox.clock.evidence() };
+  const order = orderOf(draft, options, now);
+  if (head === null || !order.ok) return err({ code: 'database-failed', cause: 'planted' });
+  const sealed = await sealedEnvelope(order.value, head, { facts, trust: facts.trust });
+  if (!sealed.ok) return sealed;
+  const envelope = await signed(sealed.value, host);
+  if (!envelope.ok) return envelope;
+  const { sequence } = envelope.value.header;
+  try {
+    await db.outbox.put(rowOf(envelope.value, false));
+    await db.head.put({ ...head, sequence, hash: envelope.value.hash, count: head.count + 1 });
+  } catch (cause) {
+    return err({ code: 'database-failed', cause: nameOf(cause) });
+  }
+  const appended = await host.invoke('journal.append', { envelope: envelope.value, recovered: false });
+  return appended.ok ? ok(acceptanceOf(envelope.value)) : err({ code: 'journal-failed', cause: 'planted' });
+}
