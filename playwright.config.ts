@@ -4,7 +4,9 @@ import { defineConfig } from '@playwright/test';
 export default defineConfig({
   testDir: 'test/e2e',
   testMatch: '**/*.spec.ts',
-  workers: 1,
+  // A robot's visit waits most of the time, and every test has a branch or a page of its own.
+  workers: 2,
+  fullyParallel: true,
   timeout: 120_000,
   outputDir: 'out/playwright',
   reporter: process.env['PLAYWRIGHT_JSON_OUTPUT_NAME'] === undefined ? 'list' : [['list'], ['json']],

@@ -3,12 +3,15 @@ import { defineConfig } from 'vitest/config';
 /** A test waits for an outcome, never for a time: on a busy machine walking every screen takes a while. */
 const patienceMs = 60_000;
 
+const expect = { poll: { timeout: 20_000 } };
+
 export default defineConfig({
   test: {
     projects: [
       {
         test: {
           name: 'unit',
+          expect,
           testTimeout: patienceMs,
           include: ['test/**/*.test.ts'],
           exclude: ['test/integration/**', 'test/e2e/**', 'test/lint/planted/**'],
@@ -18,6 +21,7 @@ export default defineConfig({
         oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
         test: {
           name: 'ui',
+          expect,
           testTimeout: patienceMs,
           include: ['test/**/*.test.tsx'],
           environment: 'happy-dom',
@@ -26,10 +30,13 @@ export default defineConfig({
       {
         test: {
           name: 'integration',
+          expect,
           include: ['test/integration/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
+          // Most of it waits for a line, a disk or a voice. Every file has its own ports, folders and ptys.
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
         },
       },
     ],

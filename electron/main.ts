@@ -2,6 +2,7 @@ import path from 'node:path';
 import { app, Menu, powerSaveBlocker, session } from 'electron';
 import { openLog } from '../host/log.ts';
 import { startKioskHost, type KioskHost } from '../host/kiosk-host.ts';
+import { leaveNoDumps } from '../machine/no-dumps.ts';
 import { realClock } from '../machine/real-clock.ts';
 import { parseStartOptions, type StartOptions } from '../host/start-options.ts';
 import { lineOpener } from '../hardware/serial/open-line.ts';
@@ -13,6 +14,7 @@ import { keepAlive, openWindow } from './window.ts';
 const built = path.resolve(import.meta.dirname, '..');
 
 // Before `ready`, in the synchronous top level. Name and folder decide where Chromium keeps the queue: never change them.
+leaveNoDumps();
 app.setName('care-kiosk');
 registerPageScheme();
 const options = parseStartOptions(process.argv.slice(app.isPackaged ? 1 : 2).filter(isOwnFlag));

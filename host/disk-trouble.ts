@@ -7,3 +7,7 @@ export function diskTroubleOf(cause: unknown): DiskTrouble {
   const errno = errnoOf(cause);
   return errno === 'ENOSPC' || errno === 'EDQUOT' ? 'disk-full' : 'disk-error';
 }
+
+export function isDiskTrouble(code: string): boolean {
+  return code === 'disk-full' || code === 'disk-error';
+}

@@ -65,13 +65,16 @@ function kioskHandlers(machine: Machine): Pick<Handlers, KioskCalls> {
       member === null || safekeeping === null
         ? err({ code: 'not-enrolled' })
         : ok(factsOf(machine, member, safekeeping)),
-    'envelope.sign': async ({ header, encapsulatedKey, ciphertext }) => {
+    'envelope.sign': async ({ envelopes }) => {
       if (member === null) return err({ code: 'key-missing' });
       const { identity, key } = member;
-      if (header.kioskId !== identity.kioskId || header.epoch !== identity.epoch)
-        return err({ code: 'foreign-header' });
-      const hash = envelopeHash({ header, encapsulatedKey, ciphertext });
-      return ok({ hash, signature: key.sign(envelopeSigningBytes(hash)) });
+      const isOurs = envelopes.every(
+        ({ header }) => header.kioskId === identity.kioskId && header.epoch === identity.epoch,
+      );
+      if (!isOurs) return err({ code: 'foreign-header' });
+      const hashes = envelopes.map(envelopeHash);
+      const signed = hashes.map((hash) => ({ hash, signature: key.sign(envelopeSigningBytes(hash)) }));
+      return ok({ signed });
     },
     'trust.offer': async (offer) => safekeeping?.offer(offer) ?? err({ code: 'bad-signature' }),
     'storage.report': async (said) => safekeeping?.hearStorage(said) ?? ok({ fits: true }),
@@ -125,12 +128,12 @@ function journalHandlers({ safekeeping }: Machine): Pick<Handlers, `journal.${Jo
   const noDisk = err({ code: 'disk-error', detail: 'journal-unreadable' });
   return {
     'journal.mark': async () => (journal === null ? unreadable : ok(journal.mark())),
-    'journal.append': async ({ envelope, recovered }) => journal?.append(envelope, recovered) ?? noDisk,
+    'journal.append': async ({ envelopes, recovered }) => journal?.append(envelopes, recovered) ?? noDisk,
     'journal.read': async ({ fromSequence, limit }) => journal?.read(fromSequence, limit) ?? unreadable,
     'journal.chunk': async ({ chunk }) => journal?.chunk(chunk) ?? noDisk,
     'journal.chunks': async ({ transactionId, from }) => journal?.chunks(transactionId, from) ?? unreadable,
     'journal.receipt': async ({ receipt }) => journal?.receipt(receipt) ?? noDisk,
-    'journal.incident': async ({ code, detail }) => journal?.incident(code, detail) ?? noDisk,
+    'journal.incident': async (said) => safekeeping?.hearIncident(said) ?? noDisk,
   };
 }
 

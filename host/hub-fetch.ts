@@ -16,7 +16,12 @@ const maxAnswerBytes = 1024 * 1024;
 export async function fetchFromHub(
   clock: Clock,
   url: string,
-  request: { readonly method: 'GET' | 'POST'; readonly body?: string; readonly deadlineMs: number },
+  request: {
+    readonly method: 'GET' | 'POST';
+    readonly body?: string;
+    readonly headers?: Readonly<Record<string, string>>;
+    readonly deadlineMs: number;
+  },
 ): Promise<Result<HubAnswer, HubTrouble>> {
   const abort = new AbortController();
   const stop = clock.after(request.deadlineMs, () => abort.abort());
@@ -27,7 +32,7 @@ export async function fetchFromHub(
       signal: abort.signal,
       ...(request.body === undefined
         ? {}
-        : { body: request.body, headers: { 'content-type': 'application/json' } }),
+        : { body: request.body, headers: { ...request.headers, 'content-type': 'application/json' } }),
     });
     const body = await boundedText(response);
     if (!body.ok) return body;

@@ -1,11 +1,16 @@
+import { createHash } from 'node:crypto';
 import type { Clock } from '../core/lib/clock.ts';
 import { err, type Result } from '../core/lib/result.ts';
+import { signUpload, uploadPath, type UploadSigner } from '../sync/protocol/upload-signature.ts';
 import { fetchFromHub, type HubAnswer, type HubTrouble } from './hub-fetch.ts';
 
 /** How often the line is tried while nothing is uploaded. Short while it is down: the cable may just be back. */
 export const probeDelays = { whileDownMs: 3_000, whileUpMs: 5_000 } as const;
 
 const deadlines = { probeMs: 2_500, uploadMs: 25_000 } as const;
+
+/** `signer` signs every upload, to the byte; null while this kiosk is not enrolled, and then nothing is uploaded. */
+export type Hub = { readonly url: string; readonly signer: UploadSigner | null };
 
 export type HubLine = {
   readonly upload: (body: string) => Promise<Result<HubAnswer, HubTrouble>>;
@@ -20,9 +25,9 @@ export type HubLine = {
  * The line to the hub. `onLink` hears every change between online and offline. Online means that the hub answered,
  * whatever it said: a hub that answers 500 is reachable and paces its kiosks itself.
  *
- * @param hubUrl null while the kiosk does not know a hub; then the line is always down
+ * @param hub null while the kiosk does not know a hub; then the line is always down
  */
-export function openHubLine(clock: Clock, hubUrl: string | null, onLink: (online: boolean) => void): HubLine {
+export function openHubLine(clock: Clock, hub: Hub | null, onLink: (online: boolean) => void): HubLine {
   let plugged = true;
   let online = false;
   let stopped = false;
@@ -38,11 +43,11 @@ export function openHubLine(clock: Clock, hubUrl: string | null, onLink: (online
     path: string,
     request: Parameters<typeof fetchFromHub>[2],
   ): Promise<Result<HubAnswer, HubTrouble>> {
-    if (hubUrl === null || !plugged) {
+    if (hub === null || !plugged) {
       note(false);
       return err('unreachable');
     }
-    const answer = await fetchFromHub(clock, new URL(path, hubUrl).href, request);
+    const answer = await fetchFromHub(clock, new URL(path, hub.url).href, request);
     // The cable came out meanwhile: whatever came back, came back over a line that is gone.
     if (!plugged) return err('unreachable');
     note(answer.ok);
@@ -58,8 +63,15 @@ export function openHubLine(clock: Clock, hubUrl: string | null, onLink: (online
   }
   void probe();
 
+  async function upload(body: string): Promise<Result<HubAnswer, HubTrouble>> {
+    const signer = hub?.signer ?? null;
+    if (signer === null) return err('unreachable');
+    const headers = signUpload(createHash('sha256').update(body).digest(), signer);
+    return ask(uploadPath, { method: 'POST', body, headers, deadlineMs: deadlines.uploadMs });
+  }
+
   return {
-    upload: (body) => ask('/v1/records', { method: 'POST', body, deadlineMs: deadlines.uploadMs }),
+    upload,
     isOnline: () => online,
     plug(isIn) {
       plugged = isIn;

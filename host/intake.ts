@@ -11,6 +11,7 @@ export type IntakeGate = {
 
 /** What staff are told first when there is more than one reason: the one that lasts longest by itself. */
 const order: readonly ClosedWhy[] = [
+  'hub-fork',
   'origin-changed',
   'journal-failed',
   'disk-low',

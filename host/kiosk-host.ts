@@ -12,6 +12,7 @@ import { eventHub, type Emit, type EventHub } from './event-hub.ts';
 import { cardOnReader, type CardOnReader } from './card-on-reader.ts';
 import { createHandlers, type Machine } from './handlers.ts';
 import { openHubLine } from './hub-line.ts';
+import { deviceKeyId } from '../sync/protocol/upload-signature.ts';
 import { errnoOf } from '../machine/errno.ts';
 import { createIntake, type IntakeGate } from './intake.ts';
 import type { HostLog } from './log.ts';
@@ -76,7 +77,10 @@ function assemble(parts: KioskHostParts, lock: DataLock, events: EventHub, found
   const { emit, onEvent } = events;
   const { profile, member, safekeeping } = found;
   const hubUrl = parts.hubUrl ?? profile.hubUrl ?? member?.identity.hubUrl ?? null;
-  const line = openHubLine(clock, hubUrl, (online) => emit('link', { online }));
+  const signer = member && { keyId: deviceKeyId(member.identity), sign: member.key.sign };
+  const line = openHubLine(clock, hubUrl === null ? null : { url: hubUrl, signer }, (online) =>
+    emit('link', { online }),
+  );
   const card = cardOnReader();
   let dock: Dock | null = null;
   function tellDock(): void {

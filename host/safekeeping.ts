@@ -1,13 +1,12 @@
 import path from 'node:path';
 import type { Input, Output, OwnError } from '../core/contract/calls.ts';
 import type { Clock } from '../core/lib/clock.ts';
-import { ok, type Result } from '../core/lib/result.ts';
+import { err, ok, type Result } from '../core/lib/result.ts';
 import { watchClock } from './clock-watch.ts';
 import { watchDiskRoom, type RoomNews } from './disk-room.ts';
 import { incidentDesk, type IncidentDesk } from './incident-desk.ts';
 import type { IntakeGate } from './intake.ts';
 import { openJournal, type Journal, type JournalTrouble } from './journal/journal.ts';
-import { checkOf } from './keys/verify.ts';
 import type { HostLog } from './log.ts';
 import type { Membership } from './membership.ts';
 import type { Profile } from './profile.ts';
@@ -26,7 +25,7 @@ type Parts = {
   readonly intake: IntakeGate;
 };
 
-type Said<K extends 'storage.report' | 'trust.offer'> = Promise<
+type Said<K extends 'storage.report' | 'trust.offer' | 'journal.incident'> = Promise<
   Result<Output<K>, { readonly code: OwnError<K>; readonly detail?: string }>
 >;
 type StorageSaid = Said<'storage.report'>;
@@ -41,6 +40,8 @@ export type Safekeeping = {
   readonly offer: (offer: Input<'trust.offer'>) => OfferSaid;
   /** The page's own storage, as it says at its start. */
   readonly hearStorage: (said: Input<'storage.report'>) => StorageSaid;
+  /** What the page has found; a chain that is not the hub's closes the intake until another enrolment. */
+  readonly hearIncident: (said: Input<'journal.incident'>) => Said<'journal.incident'>;
   readonly report: () => Output<'host.report'>;
   readonly stop: () => Promise<void>;
 };
@@ -53,7 +54,7 @@ const megabyte = 1024 * 1024;
 export async function keepSafe(parts: Parts): Promise<Safekeeping> {
   const { clock, log, dataFolder, profile, member, intake } = parts;
   const desk = incidentDesk(log);
-  const trust = await openTrust({ dataFolder, identity: member.identity, clock });
+  const trust = await openTrust({ dataFolder, identity: member.identity });
   for (const name of trust.unreadable) desk.tell('trust-refused', `${name}: unreadable`);
   const room = watchDiskRoom({
     clock,
@@ -68,6 +69,8 @@ export async function keepSafe(parts: Parts): Promise<Safekeeping> {
   if (journal !== null) {
     desk.attach(journal);
     writes.attach(journal);
+    if (journal.isForked()) intake.close('hub-fork');
+    tellUndelivered(journal, desk);
   }
   const storage = storageDesk(parts, desk);
   const stops = [
@@ -82,8 +85,13 @@ export async function keepSafe(parts: Parts): Promise<Safekeeping> {
     trust,
     journal,
     journalTrouble: opened.ok ? null : opened.error,
-    offer: (offer) => hearOffer(trust, offer, desk),
+    offer: trust.offer,
     hearStorage: storage.hear,
+    async hearIncident({ code, detail }) {
+      // Whoever is accepted from now on could not be brought to the hub.
+      if (code === 'hub-fork') intake.close('hub-fork');
+      return journal?.incident(code, detail) ?? err({ code: 'disk-error', detail: 'journal-unreadable' });
+    },
     report: () => ({
       journalSequence: journal?.mark().sequence ?? 0,
       freeBytes: room.freeBytes(),
@@ -99,12 +107,13 @@ export async function keepSafe(parts: Parts): Promise<Safekeeping> {
   };
 }
 
-async function hearOffer(trust: TrustStore, offer: Input<'trust.offer'>, desk: IncidentDesk): OfferSaid {
-  const taken = await trust.offer(offer);
-  if (!taken.ok) return taken;
-  const { refusedRules } = taken.value;
-  if (refusedRules !== null) desk.tell('trust-refused', `rules: ${refusedRules}`);
-  return ok(taken.value.trust);
+/** Nothing removes it; a technician delivers it by `npm run journal -- deliver`. */
+function tellUndelivered(journal: Journal, desk: IncidentDesk): void {
+  const left = journal.undelivered();
+  const code = 'former-undelivered';
+  if (left.length === 0) return desk.resolved(code, 'delivered');
+  const parts = left.map(({ kioskId, epoch, from, to }) => `${kioskId}-${epoch}: ${from} to ${to}`);
+  desk.tell(code, parts.join(', '));
 }
 
 function storageDesk({ dataFolder, member, intake }: Parts, desk: IncidentDesk) {
@@ -135,7 +144,7 @@ function journalOptions({ dataFolder, member, profile, clock }: Parts, trust: Tr
     kioskId,
     epoch,
     clock,
-    checkDevice: checkOf(member.key.publicKey),
+    checkDevice: member.key.check,
     checkHub: trust.checkReceipt,
     retention: { days: retentionDays, totalBytes: totalMB * megabyte },
     ...(copyPath === undefined ? {} : { copy: { folder: copyPath } }),

@@ -5,7 +5,10 @@ export const bellRhythm = { everyMs: 30_000, mostRings: 20 } as const;
 export type StaffCall = { readonly reason: string; readonly silent: boolean };
 
 export type StaffBell = {
-  /** A new reason replaces the old one and rings at once. `silent` shows it to staff without a sound. */
+  /**
+   * A new reason replaces the old one and rings at once. `silent` shows it to staff without a sound; a device that
+   * tells of itself so waits behind any call that nobody has answered yet.
+   */
   readonly ring: (reason: string, silent: boolean) => void;
   readonly acknowledge: () => void;
   /** The last call; null once somebody came. */
@@ -29,6 +32,8 @@ export function createStaffBell(clock: Clock, onRing: (reason: string, silent: b
 
   return {
     ring(reason, silent) {
+      // A page that cannot open its queue begins anew every ten seconds, and each time says so.
+      if (call !== null && silent && reason === 'device') return;
       cancel();
       call = { reason, silent };
       again(bellRhythm.mostRings);

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as v from 'valibot';
-import type { OwnError, Trust } from '../core/contract/calls.ts';
-import type { Clock } from '../core/lib/clock.ts';
+import type { Input, OwnError, Trust } from '../core/contract/calls.ts';
 import { oneAtATime } from '../core/lib/one-at-a-time.ts';
 import { err, ok, type Result } from '../core/lib/result.ts';
+import { unreachable } from '../core/lib/unreachable.ts';
 import { signedTextSchema, type SignedText } from '../core/records/signed-text.ts';
 import { builtInRulesPack, rulesPackSchema, type RulesPack } from '../core/rules/rules-pack.ts';
 import { keyAnnouncementSchema, type KeyAnnouncement } from '../sync/protocol/key-announcement.ts';
@@ -15,7 +15,7 @@ import { writeDurably } from '../machine/durable-file.ts';
 import type { Identity } from './identity.ts';
 import { checkOf, verifyOnNode, type Check } from './keys/verify.ts';
 
-type Offer = { readonly keys: SignedText | null; readonly rules: SignedText | null };
+type Offer = Input<'trust.offer'>;
 type OfferTrouble = { readonly code: OwnError<'trust.offer'>; readonly detail?: string };
 
 /** What this kiosk trusts and goes by: the enrolment's keys, until the hub has announced others. */
@@ -24,15 +24,9 @@ export type TrustStore = {
   /** By any receipt key that is trusted now. */
   readonly checkReceipt: Check;
   /** Verifies what the hub offers against what is trusted, keeps it on disk, and answers what is trusted then. */
-  readonly offer: (offer: Offer) => Promise<Result<Taken, OfferTrouble>>;
+  readonly offer: (offer: Offer) => Promise<Result<Trust, OfferTrouble>>;
   /** Names of kept files that do not read. */
   readonly unreadable: readonly string[];
-};
-
-export type Taken = {
-  readonly trust: Trust;
-  /** Why the rules beside keys that were taken were not; a bad pack must not keep new keys from the page. */
-  readonly refusedRules: OfferTrouble['code'] | null;
 };
 
 /** The signed texts as they came; each was verified before it was written. */
@@ -54,9 +48,8 @@ const expiredGraceMs = 24 * 60 * 60_000;
 export async function openTrust(parts: {
   readonly dataFolder: string;
   readonly identity: Identity;
-  readonly clock: Pick<Clock, 'nowMs'>;
 }): Promise<TrustStore> {
-  const { dataFolder, identity, clock } = parts;
+  const { dataFolder, identity } = parts;
   const file = path.join(dataFolder, 'trust.json');
   const unreadable: string[] = [];
   let kept = await newestKept(file, identity, unreadable);
@@ -74,24 +67,14 @@ export async function openTrust(parts: {
     return ok(undefined);
   }
 
-  async function take({ keys, rules }: Offer): Promise<Result<Taken, OfferTrouble>> {
-    const newKeys = keys === null ? ok(null) : await judgeKeys(keys, kept, identity, inForce);
-    if (!newKeys.ok) return newKeys;
-    const withKeys = { ...inForce, announced: newKeys.value ?? inForce.announced };
-    const newRules = rules === null ? ok(null) : await judgeRules(rules, kept, identity, withKeys, clock);
-    if (!newRules.ok && newKeys.value === null) return newRules;
-    const next = {
-      ...kept,
-      keys: newKeys.value === null ? kept.keys : keys,
-      rules: newRules.ok && newRules.value !== null ? rules : kept.rules,
-    };
-    const isNew = next.keys !== kept.keys || next.rules !== kept.rules;
-    const written = isNew ? await keep(next) : ok(undefined);
-    if (!written.ok) return written;
-    return ok({
-      trust: trustOf(identity, inForce),
-      refusedRules: newRules.ok ? null : newRules.error.code,
-    });
+  async function take(offer: Offer): Promise<Result<Trust, OfferTrouble>> {
+    const { kind, document } = offer;
+    if (document.text !== kept[kind]?.text) {
+      const judged = await judge(offer, identity, inForce);
+      const written = judged.ok ? await keep({ ...kept, [kind]: document }) : judged;
+      if (!written.ok) return written;
+    }
+    return ok(trustOf(identity, inForce));
   }
 
   const inTurn = oneAtATime();
@@ -104,15 +87,23 @@ export async function openTrust(parts: {
   };
 }
 
-/** Null: held already, to the letter. */
+function judge(offer: Offer, identity: Identity, inForce: InForce): Promise<Result<unknown, OfferTrouble>> {
+  switch (offer.kind) {
+    case 'keys':
+      return judgeKeys(offer.document, identity, inForce);
+    case 'rules':
+      return judgeRules(offer, identity, inForce);
+    default:
+      return unreachable(offer);
+  }
+}
+
 async function judgeKeys(
   offered: SignedText,
-  kept: Kept,
   identity: Identity,
-  inForce: InForce,
-): Promise<Result<KeyAnnouncement | null, OfferTrouble>> {
-  if (offered.text === kept.keys?.text) return ok(null);
-  const trusted = inForce.announced?.receiptKeys ?? [identity.receiptKey];
+  { announced }: InForce,
+): Promise<Result<KeyAnnouncement, OfferTrouble>> {
+  const trusted = announced?.receiptKeys ?? [identity.receiptKey];
   const opened = await openSignedText(
     'key-announcement',
     keyAnnouncementSchema,
@@ -121,23 +112,20 @@ async function judgeKeys(
     verifyOnNode,
   );
   if (!opened.ok) return err({ code: opened.error, detail: 'keys' });
-  const isNewer = opened.value.serial > (inForce.announced?.serial ?? identity.keysSerial);
+  const isNewer = opened.value.serial > (announced?.serial ?? identity.keysSerial);
   return isNewer ? opened : err({ code: 'older', detail: 'keys' });
 }
 
 async function judgeRules(
-  offered: SignedText,
-  kept: Kept,
+  { document, nowMs }: Extract<Offer, { kind: 'rules' }>,
   identity: Identity,
-  inForce: InForce,
-  clock: Pick<Clock, 'nowMs'>,
-): Promise<Result<RulesPack | null, OfferTrouble>> {
-  if (offered.text === kept.rules?.text) return ok(null);
-  const trusted: readonly NamedKey[] = inForce.announced?.rulesKeys ?? [identity.rulesKey];
-  const opened = await openSignedText('rules-pack', rulesPackSchema, offered, trusted, verifyOnNode);
+  { announced, rules }: InForce,
+): Promise<Result<RulesPack, OfferTrouble>> {
+  const trusted: readonly NamedKey[] = announced?.rulesKeys ?? [identity.rulesKey];
+  const opened = await openSignedText('rules-pack', rulesPackSchema, document, trusted, verifyOnNode);
   if (!opened.ok) return err({ code: opened.error, detail: 'rules' });
-  if (opened.value.serial <= inForce.rules.serial) return err({ code: 'older', detail: 'rules' });
-  const isExpired = clock.nowMs() > Date.parse(opened.value.expiresAt) + expiredGraceMs;
+  if (opened.value.serial <= rules.serial) return err({ code: 'older', detail: 'rules' });
+  const isExpired = nowMs > Date.parse(opened.value.expiresAt) + expiredGraceMs;
   return isExpired ? err({ code: 'older', detail: 'rules expired' }) : opened;
 }
 

@@ -9,6 +9,7 @@ export type Fault =
   | 'bad-introduction'
   | 'unknown-branch' // not trusted here, or not signed by it
   | 'too-large'
+  | 'not-signed' // this kiosk's device, or its branch hub, did not sign these very bytes
   | 'unknown-kiosk' // not enrolled here, or not in this epoch
   | 'code-unknown'
   | 'code-expired'

@@ -20,6 +20,6 @@ export type HubParts = {
   readonly onStored?: () => void;
   /** Codes, counts and kiosk ids go in; nothing of a customer ever does (I4). */
   readonly log: FastifyBaseLogger;
-  /** Lets staff see the status page from another machine; without it only this machine may. */
+  /** The password of the staff's pages; without it only a visitor at this machine sees them, and no person's name. */
   readonly staffToken?: string | undefined;
 };

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import fastify, { LogController, type FastifyError, type FastifyInstance } from 'fastify';
 import { faultOf, sendFault } from './faults.ts';
 import { watchGaps } from './ingest/gap-watch.ts';
@@ -6,16 +7,18 @@ import { newFigures } from './metrics/figures.ts';
 import { startOpener } from './opening/opener.ts';
 import { enrolledCount } from './pace/enrolled-count.ts';
 import { openGate } from './pace/gate.ts';
+import { spareTime } from './pace/spare-time.ts';
 import type { HubParts } from './parts.ts';
 import { enrolmentRoutes } from './routes/enrolment-routes.ts';
 import { introductionRoutes } from './routes/introduction-routes.ts';
 import { metricsRoutes } from './routes/metrics-routes.ts';
-import { recordRoutes, uploadsAtOnce } from './routes/record-routes.ts';
+import { recordRoutes, uploadLimits } from './routes/record-routes.ts';
 import { staffRoutes } from './routes/staff-routes.ts';
 import { createOffers } from './trust/offers.ts';
+import { startIncidentDesk } from './work/incident-desk.ts';
 
-/** A kiosk's bodies stay below 400,000 characters. */
-const bodyLimitBytes = 512 * 1024;
+/** A head office's whole fleet and half as many again; an open connection takes some kilobytes. */
+const mostConnections = 30_000;
 /** Until a hub that is stopping has been started again. */
 const stoppingRetrySeconds = 10;
 const gapAlertMinutes = 15;
@@ -24,15 +27,20 @@ const gapAlertMinutes = 15;
 export function buildServer(parts: HubParts): FastifyInstance {
   const { log, pool, clock } = parts;
   const store = postgresStore(pool);
-  const gate = openGate(clock, uploadsAtOnce);
+  const gate = openGate(clock, uploadLimits);
   const figures = newFigures();
   const kiosks = enrolledCount(pool, clock);
   const offers = createOffers(pool, clock);
   const server = bareServer(log);
+  server.server.maxConnections = mostConnections;
   const opener = startOpener({
     ...parts,
-    mayWork: gate.isQuiet,
+    mayWork: spareTime(clock, gate.isQuiet),
     onFailure: (cause) => log.error({ event: 'opening-failed', code: codeOf(cause) }),
+  });
+  const desk = startIncidentDesk({
+    ...parts,
+    onFailure: (cause) => log.error({ event: 'incident-desk-failed', code: codeOf(cause) }),
   });
   const gapWatch = watchGaps({
     store,
@@ -52,6 +60,7 @@ export function buildServer(parts: HubParts): FastifyInstance {
     store,
     keys: parts.keys,
     clock,
+    draw: (below) => randomInt(below),
     log,
     gate,
     figures,
@@ -66,7 +75,7 @@ export function buildServer(parts: HubParts): FastifyInstance {
   server.register(metricsRoutes, { ...parts, gate, figures });
   server.addHook('onReady', async () => opener.wake());
   server.addHook('onClose', async () => {
-    await Promise.all([opener.stop(), gapWatch.stop()]);
+    await Promise.all([opener.stop(), desk.stop(), gapWatch.stop()]);
   });
   return server;
 }
@@ -75,7 +84,7 @@ function bareServer(log: HubParts['log']): FastifyInstance {
   return fastify({
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
-    bodyLimit: bodyLimitBytes,
+    bodyLimit: uploadLimits.bodyBytes,
     requestTimeout: 30_000,
     forceCloseConnections: 'idle',
     // We say when to come again; see refuseWhileStopping.

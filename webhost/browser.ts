@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
+import { devNull } from 'node:os';
 import { endLeftover } from './leftover-browser.ts';
 
 export type BrowserOptions = {
@@ -28,12 +29,19 @@ export function browserArguments(options: BrowserOptions, launchUrl: string): st
     '--disable-features=Translate,MediaRouter,OptimizationHints',
     '--disable-pinch',
     '--overscroll-history-navigation=0',
+    '--disable-breakpad',
     '--disable-session-crashed-bubble',
     '--hide-crash-restore-bubble',
     '--password-store=basic',
     ...(options.withoutSandbox ? ['--no-sandbox'] : []),
   ];
 }
+
+/**
+ * Chromium writes a page's memory to its usual configuration folder when the page dies, whatever it is told by flags, and
+ * that memory may hold a customer. A folder that cannot be made leaves it without a place; the profile lies elsewhere.
+ */
+const withoutDumps = { CHROME_CONFIG_HOME: devNull } as const;
 
 /** A running browser, as much of it as the supervisor needs. */
 export type BrowserProcess = {
@@ -51,6 +59,7 @@ export function startBrowser(options: BrowserOptions, launchUrl: string): Browse
   const child = spawn(options.program, browserArguments(options, launchUrl), {
     stdio: 'ignore',
     detached: isGroup,
+    env: { ...process.env, ...withoutDumps },
   });
   return {
     onExit(listener) {

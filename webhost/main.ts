@@ -2,6 +2,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { startFlags, startFlagsHelp, startOptions, type StartOptions } from '../host/start-options.ts';
 import { openLog } from '../host/log.ts';
+import { leaveNoDumps } from '../machine/no-dumps.ts';
 import { realClock } from '../machine/real-clock.ts';
 import { startWebhost } from './webhost.ts';
 
@@ -16,6 +17,7 @@ ${startFlagsHelp}
 
 type ShellOptions = StartOptions & { readonly port: number; readonly withBrowser: boolean };
 
+leaveNoDumps();
 const options = readOptions(process.argv.slice(2));
 if (options !== null) await run(options);
 

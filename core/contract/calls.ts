@@ -43,7 +43,14 @@ export const intakeSchema = v.variant('state', [
   v.object({ state: v.literal('open') }),
   v.object({
     state: v.literal('closed'),
-    why: v.picklist(['disk-low', 'journal-failed', 'origin-changed', 'rules-expired', 'offline-limit']),
+    why: v.picklist([
+      'hub-fork',
+      'disk-low',
+      'journal-failed',
+      'origin-changed',
+      'rules-expired',
+      'offline-limit',
+    ]),
   }),
 ]);
 export type Intake = v.InferOutput<typeof intakeSchema>;
@@ -83,6 +90,8 @@ export const journalMarkSchema = v.object({
   headHash: bytes32Schema,
   /** Everything up to here is covered by a verified receipt. */
   receiptedSequence: count,
+  /** The first of those that came with the last append: their customers may not have been told. Absent: the last alone. */
+  lastAppendFrom: v.optional(count),
   /** True when a torn last record was cut off on opening. */
   tornTail: v.boolean(),
   /** Sequences above `receiptedSequence` whose line is damaged: only IndexedDB can still have them. */
@@ -98,7 +107,8 @@ export const incidentCodes = [
   'journal-shorter', // records missing that IndexedDB has
   'stores-disagree', // same sequence, different hash: a fork; both kept
   'row-unreadable', // a stored row does not parse; quarantined
-  'hub-fork', // the hub holds another record under the same sequence
+  'hub-fork', // the hub holds another chain than ours: no errands are taken until the kiosk is enrolled anew
+  'hub-behind', // the hub was put back to an older state; it gets from the journal what it has lost
   'record-refused', // the hub refused a record by name
   'journal-damaged', // a line does not read or does not continue the chain of lines
   'journal-restored', // read back from the second copy
@@ -107,8 +117,16 @@ export const incidentCodes = [
   'origin-changed', // the page stands at another address than the one its records lie under
   'storage-not-persistent', // the browser may evict the database
   'clock-jumped', // the wall clock moved against the monotonic one
-  'trust-refused', // keys or rules that no trusted key has signed
+  'trust-refused', // keys, rules or a receipt that no trusted key has signed
+  'former-undelivered', // an enrolment that is over has left records that its hub has not receipted
 ] as const;
+
+/** At most so many envelopes are signed and journalled together; at their largest they still fit one frame of the wire. */
+export const mostTogether = 20;
+
+function together<const S extends v.GenericSchema>(one: S) {
+  return v.pipe(v.array(one), v.minLength(1), v.maxLength(mostTogether));
+}
 
 /** Every call between the screen and its machine: input, output, its own error codes, and a bound in time. */
 export const calls = {
@@ -127,10 +145,14 @@ export const calls = {
     timeoutMs: 2_000,
   }),
 
-  /** Computes the envelope hash from the parts and signs it with the device key, which never leaves the host. */
+  /** Computes the hash of each envelope from its parts and signs it with the device key, which never leaves the host. */
   'envelope.sign': call({
-    input: v.object({ header: envelopeHeaderSchema, encapsulatedKey: bytes32Schema, ciphertext: v.string() }),
-    output: v.object({ hash: bytes32Schema, signature: signatureSchema }),
+    input: v.object({
+      envelopes: together(
+        v.object({ header: envelopeHeaderSchema, encapsulatedKey: bytes32Schema, ciphertext: v.string() }),
+      ),
+    }),
+    output: v.object({ signed: v.array(v.object({ hash: bytes32Schema, signature: signatureSchema })) }),
     errors: ['key-missing', 'foreign-header'],
     timeoutMs: 5_000,
   }),
@@ -141,11 +163,15 @@ export const calls = {
     errors: ['journal-unreadable'],
     timeoutMs: 10_000,
   }),
-  /** fdatasync before the answer. Idempotent by (epoch, sequence, hash); another hash at a taken place is `fork`. */
+  /**
+   * All of them or none, in one write and one fdatasync before the answer; the answer names the last. An error of its
+   * own says that none was taken. Idempotent by (epoch, sequence, hash); another hash at a taken place is `fork`.
+   */
   'journal.append': call({
     input: v.object({
-      envelope: envelopeSchema,
-      /** True when start-up found it in IndexedDB only: the customer may not have been told. */
+      /** Each continues the one before. */
+      envelopes: together(envelopeSchema),
+      /** True when start-up found them in IndexedDB only: the customers may not have been told. */
       recovered: v.boolean(),
     }),
     output: v.object({ sequence: count }),
@@ -176,10 +202,14 @@ export const calls = {
     errors: ['journal-unreadable'],
     timeoutMs: 10_000,
   }),
+  /**
+   * The hub's word, verified by the page. One that says less than an earlier one lets nothing go and keeps the journal
+   * from removing what the hub has lost; staff hear of it. `unknown-head`: the hub has another record there than we.
+   */
   'journal.receipt': call({
     input: v.object({ receipt: receiptSchema }),
     output: v.object({}),
-    errors: ['disk-full', 'disk-error', 'bad-signature'],
+    errors: ['disk-full', 'disk-error', 'bad-signature', 'unknown-head'],
     timeoutMs: 10_000,
   }),
   /** Something staff must see. Never personal. */
@@ -191,11 +221,19 @@ export const calls = {
   }),
 
   /**
-   * Keys and rules that came with the hub's answer, each null when none did. The host verifies them against what it
-   * trusts already and keeps them; what it refuses changes nothing.
+   * Keys or rules that came with the hub's answer. The host verifies them against what it trusts already and keeps
+   * them; what it refuses changes nothing.
    */
   'trust.offer': call({
-    input: v.object({ keys: v.nullable(signedTextSchema), rules: v.nullable(signedTextSchema) }),
+    input: v.variant('kind', [
+      v.object({ kind: v.literal('keys'), document: signedTextSchema }),
+      v.object({
+        kind: v.literal('rules'),
+        document: signedTextSchema,
+        /** The best time there is, ms since 1970: the hub's, for the wall clock may show 1970 or 2099. */
+        nowMs: v.number(),
+      }),
+    ]),
     output: trustSchema,
     errors: ['bad-signature', 'unreadable', 'older', 'disk-full', 'disk-error'],
     timeoutMs: 10_000,

@@ -56,7 +56,7 @@ export const envelopeHeaderSchema = v.object({
   /** The record that this one takes the place of, after that was sent back; null when none. */
   supersedes: v.nullable(slipNumberSchema),
   /** `serial` of the rules pack that let it be accepted; 0 is the built-in one. */
-  rulesSerial: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  rulesSerial: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(2_147_483_647)),
   /** `hash` of each sealed attachment piece, in order. */
   chunkHashes: v.pipe(v.array(bytes32Schema), v.maxLength(mostChunks)),
   /** Which of the hub's sealing keys was used. */

@@ -83,5 +83,10 @@ function wrapParagraph(paragraph: string, columns: number): readonly string[] {
 
 function piecesOf(paragraph: string, columns: number): readonly string[] {
   const pieces: readonly string[] = paragraph.match(unbreakable) ?? [];
-  return pieces.flatMap((piece) => (columnsOf(piece) > columns ? Array.from(piece) : [piece]));
+  return pieces.flatMap((piece) => (columnsOf(piece) > columns ? brokenUp(piece, columns) : [piece]));
+}
+
+/** Behind a hyphen where there is one, so that a slip number on a narrow roll reads as its parts. */
+function brokenUp(word: string, columns: number): readonly string[] {
+  return word.split(/(?<=-)/u).flatMap((part) => (columnsOf(part) > columns ? Array.from(part) : [part]));
 }

@@ -17,6 +17,7 @@ export const machineHints = {
   'receipt-foreign-epoch': '签收单是旧登记的：请通知运维。',
   'receipt-stale': '签收单不是这一次的：会再问一次；反复出现请通知运维。',
   'receipt-unknown-head': '签收单和本机记录对不上：记录都存好，请通知运维。',
+  'hub-fork': '服务器上的记录链和本机不同：本机已停止办理，记录都存好，请立即通知运维。',
   'store-failed': '签收以后本机没有写成：检查磁盘空间。',
   // What a start found missing; the kiosk runs as far as it can.
   'profile-missing': '找不到配置文件：检查路径和权限。',

@@ -1,4 +1,4 @@
-import type { AddressedCard, CardEvent, CardTrouble, IdCard } from '../../core/identity/id-card.ts';
+import type { CardEvent, CardTrouble, IdCard } from '../../core/identity/id-card.ts';
 import { addressBytes } from './codec.ts';
 import type { SamCommand } from './codec.ts';
 import type { ReaderEffect, ReaderState, ReaderStep, Resume, Sticky } from './reader-state.ts';
@@ -80,10 +80,10 @@ export function trouble(cause: CardTrouble): ReaderEffect {
   return tell({ state: 'trouble', trouble: cause });
 }
 
-/** The card with the address that was added to it, if it says one. */
-export function movedTo(card: AddressedCard, data: Uint8Array): AddressedCard {
-  const latestAddress = trimmed(textIn(data, [0, addressBytes]));
-  return latestAddress === '' || isBroken(latestAddress) ? card : { ...card, latestAddress };
+/** The address that was added to a card, if it says one. */
+export function addedAddress(data: Uint8Array): string | null {
+  const address = trimmed(textIn(data, [0, addressBytes]));
+  return address === '' || isBroken(address) ? null : address;
 }
 
 /** @param unit the reader's SAM id, as far as it said one */

@@ -29,8 +29,13 @@ export type ReaderState =
   | { readonly at: 'seeking'; readonly garbles: number }
   | { readonly at: 'selecting'; readonly attempt: number; readonly wasFound: boolean }
   | { readonly at: 'reading'; readonly attempt: number }
-  /** The card has been read whole, and may have another address on it. */
-  | { readonly at: 'addressing'; readonly card: AddressedCard; readonly attempt: number }
+  /** The card has been read whole, and may have another address on it; `heard` is what it last said of that. */
+  | {
+      readonly at: 'addressing';
+      readonly card: AddressedCard;
+      readonly heard: string | null;
+      readonly attempt: number;
+    }
   | { readonly at: 'refinding'; readonly attempt: number }
   | { readonly at: 'watching'; readonly misses: number; readonly sticky: Sticky }
   | { readonly at: 'probing'; readonly sticky: Sticky };

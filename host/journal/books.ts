@@ -41,7 +41,7 @@ export function enter(books: Books, record: JournalRecord, place: Place): void {
       return;
     case 'envelope':
       books.receipts.takeEnvelope(record.envelope, place);
-      return books.chain.takeEnvelope(record.envelope, record.recovered, place);
+      return books.chain.takeEnvelope(record, place);
     case 'chunk':
       return books.chunks.take(record.chunk, place);
     case 'receipt':

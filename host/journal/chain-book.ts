@@ -1,5 +1,6 @@
 import type { JournalMark } from '../../core/contract/calls.ts';
 import { noHash, type Envelope, type EnvelopeHeader, type Receipt } from '../../core/records/envelope.ts';
+import type { JournalRecord } from './record.ts';
 import type { Place } from './segments.ts';
 
 /** What is kept in memory of an envelope: a few hundred bytes, never its ciphertext. */
@@ -9,6 +10,10 @@ export type Entry = Pick<EnvelopeHeader, 'sequence' | 'transactionId' | 'kind' |
   readonly place: Place;
 };
 
+type ChainEnd = { readonly sequence: number; readonly hash: string };
+
+type EnvelopeLine = Pick<Extract<JournalRecord, { kind: 'envelope' }>, 'envelope' | 'recovered' | 'from'>;
+
 /** How an envelope fits: `next` and `hole` are written, `known` stands there already, the others are refused. */
 export type Fit = 'next' | 'hole' | 'known' | 'fork' | 'gap';
 
@@ -17,7 +22,9 @@ export class ChainBook {
   readonly #kioskId: string;
   readonly #epoch: number;
   readonly #entries = new Map<number, Entry>();
-  #head = { sequence: 0, hash: noHash };
+  #head: ChainEnd = { sequence: 0, hash: noHash };
+  #unproved: ChainEnd = { sequence: 0, hash: noHash };
+  #lastAppendFrom = 0;
   #receipt: Receipt | null = null;
 
   constructor(kioskId: string, epoch: number) {
@@ -25,11 +32,13 @@ export class ChainBook {
     this.#epoch = epoch;
   }
 
-  takeEnvelope({ header, hash }: Envelope, recovered: boolean, place: Place): void {
+  takeEnvelope({ envelope: { header, hash }, recovered, from }: EnvelopeLine, place: Place): void {
     const { sequence, transactionId, kind, previousHash } = header;
     if (!this.#isOurs(header) || this.#entries.has(sequence)) return;
     this.#entries.set(sequence, { sequence, transactionId, kind, previousHash, hash, recovered, place });
-    if (sequence > this.#head.sequence) this.#head = { sequence, hash };
+    if (sequence <= this.#head.sequence) return;
+    this.#head = { sequence, hash };
+    this.#lastAppendFrom = from ?? sequence;
   }
 
   /** The hub's signed word also stands in for envelopes that this journal has lost: the chain goes on behind it. */
@@ -38,6 +47,19 @@ export class ChainBook {
     if (!this.#isOurs(receipt) || upToSequence <= this.receiptedSequence) return;
     this.#receipt = receipt;
     if (upToSequence > this.#head.sequence) this.#head = { sequence: upToSequence, hash: headHash };
+  }
+
+  /**
+   * A receipt that cannot be verified here and that the page goes by. Nothing is receipted by it; yet what comes behind
+   * it is still kept, and what lies between is `missing`.
+   */
+  hearUnproved(receipt: Receipt): void {
+    if (this.#isOurs(receipt)) this.#unproved = { sequence: receipt.upToSequence, hash: receipt.headHash };
+  }
+
+  /** How a slip number of this enrolment begins. */
+  get slipPrefix(): string {
+    return `${this.#kioskId}-${this.#epoch}-`;
   }
 
   /** The newest of this enrolment. */
@@ -55,20 +77,26 @@ export class ChainBook {
       sequence: this.#head.sequence,
       headHash: this.#head.hash,
       receiptedSequence: this.receiptedSequence,
+      lastAppendFrom: this.#lastAppendFrom,
       tornTail,
       missing: this.#missing(),
       receipt: this.#receipt,
     };
   }
 
-  fitOf({ header, hash }: Envelope): Fit {
-    if (header.sequence > this.#head.sequence + 1) return 'gap';
+  /** @param end where the chain will end when the envelope comes; where it ends now without it */
+  fitOf({ header, hash }: Envelope, end: ChainEnd = this.#end()): Fit {
+    if (header.sequence > end.sequence + 1) return 'gap';
+    if (header.sequence > end.sequence) return header.previousHash === end.hash ? 'next' : 'fork';
     const before = this.hashAt(header.sequence - 1);
-    if (header.sequence > this.#head.sequence) return header.previousHash === before ? 'next' : 'fork';
     const known = this.hashAt(header.sequence);
     if (known !== null && known !== hash) return 'fork';
     if (this.#entries.has(header.sequence)) return 'known';
     return before === null || before === header.previousHash ? 'hole' : 'fork';
+  }
+
+  #end(): ChainEnd {
+    return this.#unproved.sequence > this.#head.sequence ? this.#unproved : this.#head;
   }
 
   has(sequence: number): boolean {

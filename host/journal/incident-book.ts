@@ -38,8 +38,9 @@ export class IncidentBook {
     return this.#kept.map(({ at, code, detail }) => ({ at, code, detail }));
   }
 
-  isOpen(code: Incident['code']): boolean {
-    return this.#kept.some((one) => one.code === code && one.isOpen);
+  /** @param about how its detail begins; anything without it */
+  isOpen(code: Incident['code'], about = ''): boolean {
+    return this.#kept.some((one) => one.code === code && one.isOpen && one.detail.startsWith(about));
   }
 
   openIn(segments: ReadonlySet<string>): Carried['incidents'] {

@@ -2,7 +2,6 @@ import type { JournalMark, Output, OwnError } from '../../core/contract/calls.ts
 import type { Clock } from '../../core/lib/clock.ts';
 import { oneAtATime } from '../../core/lib/one-at-a-time.ts';
 import { err, ok, type Result } from '../../core/lib/result.ts';
-import { unreachable } from '../../core/lib/unreachable.ts';
 import type { Chunk, Envelope, Receipt } from '../../core/records/envelope.ts';
 import type { PrintLedger } from '../print-desk.ts';
 import type { Books } from './books.ts';
@@ -13,8 +12,9 @@ import { keepWith, type JournalWrite, type Keep } from './keep.ts';
 import { printLedgerOver, slipsOwed, type OwedSlip } from './print-ledger.ts';
 import { readChunks, readEnvelopes } from './read-back.ts';
 import type { ReadThrough } from './read-through.ts';
+import type { Undelivered } from './receipt-book.ts';
 import type { JournalRecord } from './record.ts';
-import { removalOf, remove, usualRetention, type Retention } from './retention.ts';
+import { isForked, removalOf, remove, usualRetention, type Retention } from './retention.ts';
 import { segmentWriter, type JournalEnd, type WriteTrouble } from './writer.ts';
 
 export type JournalOptions = Enrolled & {
@@ -44,8 +44,8 @@ type Said<K extends JournalCall> = Promise<
  */
 export type Journal = {
   readonly mark: () => JournalMark;
-  /** Refuses what is not this kiosk's, not signed by its key, or does not continue the chain. */
-  readonly append: (envelope: Envelope, recovered: boolean) => Said<'append'>;
+  /** All of them or none. Refuses what is not this kiosk's, not signed by its key, or does not continue the chain. */
+  readonly append: (envelopes: readonly Envelope[], recovered: boolean) => Said<'append'>;
   readonly read: (fromSequence: number, limit: number) => Said<'read'>;
   /** Keeps a sealed piece of an attachment; it stands on disk before the envelope that names it. */
   readonly chunk: (chunk: Chunk) => Said<'chunk'>;
@@ -58,6 +58,10 @@ export type Journal = {
   /** Every open incident of that code is over. Writes nothing when none is open. */
   readonly resolved: (code: Incident['code'], detail: string) => Said<'incident'>;
   readonly incidents: () => readonly Incident[];
+  /** Whether the hub holds another chain than this enrolment. */
+  readonly isForked: () => boolean;
+  /** What former enrolments have left here without a receipt. */
+  readonly undelivered: () => readonly Undelivered[];
   readonly printLedger: PrintLedger;
   readonly slipsOwed: () => readonly OwedSlip[];
   /** Writes a line that says nothing new: whether the disk takes lines again. */
@@ -91,8 +95,8 @@ export function journalOver(
     ({ kind: 'incident', at: now(), code, detail: detail.slice(0, 300) }) as const;
   const journal: Journal = {
     mark: () => books.chain.mark(tornBytes > 0),
-    append: (envelope, recovered) =>
-      inTurn(() => append(options, books, keep, { kind: 'envelope', at: now(), envelope, recovered })),
+    append: (envelopes, recovered) =>
+      inTurn(() => append(options, books, keep, { at: now(), envelopes, recovered })),
     read: (fromSequence, limit) => readEnvelopes(options, books.chain.from(fromSequence, limit)),
     chunk: (chunk) => inTurn(() => keepChunk(books, keep, { kind: 'chunk', at: now(), chunk })),
     chunks: (transactionId, from) => readChunks(options, books.chunks.from(transactionId, from)),
@@ -110,6 +114,8 @@ export function journalOver(
           : ok({}),
       ),
     incidents: () => books.incidents.all(),
+    isForked: () => isForked(books),
+    undelivered: () => books.receipts.undelivered(options),
     printLedger: printLedgerOver(books, keepInTurn, now),
     slipsOwed: () => slipsOwed(books),
     probe: () => keepInTurn(opening()),
@@ -138,29 +144,48 @@ function empty(kept: Result<void, WriteTrouble>): Result<Record<string, never>, 
   return kept.ok ? ok({}) : kept;
 }
 
+type Appending = {
+  readonly at: string;
+  readonly envelopes: readonly Envelope[];
+  readonly recovered: boolean;
+};
+
 async function append(
   enrolled: Enrolled,
   { chain }: Books,
   keep: Keep,
-  record: Line<'envelope'>,
+  { envelopes, ...how }: Appending,
 ): Said<'append'> {
-  const { sequence } = record.envelope.header;
-  if (!isOurEnvelope(enrolled, record.envelope)) return err({ code: 'bad-signature' });
-  const fit = chain.fitOf(record.envelope);
-  switch (fit) {
-    case 'fork':
-    case 'gap':
-      return err({ code: fit });
-    case 'known':
-      return ok({ sequence });
-    case 'next':
-    case 'hole': {
-      const kept = await keep(record);
-      return kept.ok ? ok({ sequence }) : kept;
-    }
-    default:
-      return unreachable(fit);
+  const fresh = freshOf(enrolled, chain, envelopes);
+  if (!fresh.ok) return fresh;
+  const sequence = envelopes.at(-1)?.header.sequence ?? 0;
+  const [first, ...others] = fresh.value;
+  if (first === undefined) return ok({ sequence });
+  const together = others.length === 0 ? {} : { from: first.header.sequence };
+  const lines = fresh.value.map((envelope) => ({ kind: 'envelope', envelope, ...how, ...together }) as const);
+  const kept = await keep(...lines);
+  return kept.ok ? ok({ sequence }) : kept;
+}
+
+/** Those that do not stand there yet. The error is why none is taken. */
+function freshOf(
+  enrolled: Enrolled,
+  chain: Books['chain'],
+  envelopes: readonly Envelope[],
+): Result<readonly Envelope[], { readonly code: 'bad-signature' | 'fork' | 'gap' }> {
+  const fresh: Envelope[] = [];
+  let before: Envelope | undefined;
+  for (const envelope of envelopes) {
+    if (!isOurEnvelope(enrolled, envelope)) return err({ code: 'bad-signature' });
+    const { sequence } = envelope.header;
+    if (before !== undefined && sequence !== before.header.sequence + 1) return err({ code: 'gap' });
+    const last = fresh.at(-1);
+    const fit = chain.fitOf(envelope, last && { sequence: last.header.sequence, hash: last.hash });
+    if (fit === 'fork' || fit === 'gap') return err({ code: fit });
+    if (fit !== 'known') fresh.push(envelope);
+    before = envelope;
   }
+  return ok(fresh);
 }
 
 async function keepChunk({ chunks }: Books, keep: Keep, record: Line<'chunk'>): Said<'chunk'> {
@@ -170,14 +195,32 @@ async function keepChunk({ chunks }: Books, keep: Keep, record: Line<'chunk'>): 
 
 async function keepReceipt(
   enrolled: Enrolled,
-  { chain }: Books,
+  books: Books,
   keep: Keep,
   record: Line<'receipt'>,
 ): Said<'receipt'> {
   const { receipt } = record;
-  if (!isOurReceipt(enrolled, receipt)) return err({ code: 'bad-signature' });
+  const { chain, receipts } = books;
+  if (!isOurReceipt(enrolled, receipt)) {
+    chain.hearUnproved(receipt);
+    return err({ code: 'bad-signature' });
+  }
   const ourHash = chain.hashAt(receipt.upToSequence);
-  if (ourHash !== null && ourHash !== receipt.headHash)
-    return err({ code: 'bad-signature', detail: 'unknown-head' });
-  return receipt.upToSequence <= chain.receiptedSequence ? ok({}) : empty(await keep(record));
+  if (ourHash !== null && ourHash !== receipt.headHash) return err({ code: 'unknown-head' });
+  if (receipt.upToSequence === receipts.wordOf(enrolled)) return ok({});
+  const told = await keepStanding(books, keep, record);
+  return told.ok ? empty(await keep(record)) : told;
+}
+
+/** A hub that says less than before was put back to an older state; staff hear once that it is, and that it was. */
+async function keepStanding(
+  { chain, incidents }: Books,
+  keep: Keep,
+  { at, receipt: { upToSequence } }: Line<'receipt'>,
+): Promise<Result<void, WriteTrouble>> {
+  const code = 'hub-behind';
+  const detail = `the hub holds up to ${upToSequence}, it had signed for ${chain.receiptedSequence}`;
+  const isBehind = upToSequence < chain.receiptedSequence;
+  if (isBehind === incidents.isOpen(code)) return ok(undefined);
+  return keep({ kind: isBehind ? 'incident' : 'resolved', at, code, detail });
 }

@@ -23,7 +23,14 @@ const journalRecordSchema = v.variant('kind', [
     /** Length of the torn last record that was cut off, 0 when there was none. */
     tornBytes: v.number(),
   }),
-  v.object({ kind: v.literal('envelope'), at, envelope: envelopeSchema, recovered: v.boolean() }),
+  v.object({
+    kind: v.literal('envelope'),
+    at,
+    envelope: envelopeSchema,
+    recovered: v.boolean(),
+    /** Sequence of the first of those that were appended with it; absent: it came alone. */
+    from: v.optional(serial),
+  }),
   v.object({ kind: v.literal('chunk'), at, chunk: chunkSchema }),
   v.object({ kind: v.literal('receipt'), at, receipt: receiptSchema }),
   v.object({ kind: v.literal('incident'), ...incident }),

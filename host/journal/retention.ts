@@ -26,8 +26,14 @@ export type Removal = { readonly segments: readonly string[]; readonly why: 'age
 const slipOwedDays = 90;
 const dayMs = 24 * 60 * 60_000;
 
+/** Whether the hub holds another chain than this enrolment; only another enrolment ends it. */
+export function isForked({ chain, incidents }: Books): boolean {
+  return incidents.isOpen('hub-fork', chain.slipPrefix);
+}
+
 /**
- * Which segments may go: from the oldest on, up to the first that is needed. Needed are the newest segment, the newest
+ * Which segments may go: from the oldest on, up to the first that is needed; none while the hub holds another chain, for
+ * then every line is evidence. What the hub has lost again is not covered any more. Needed are the newest segment, the newest
  * receipt, envelopes without a receipt and their chunks, and slips that may still be asked for.
  */
 export function removalOf(
@@ -36,6 +42,7 @@ export function removalOf(
   retention: Retention,
   nowMs: number,
 ): Removal | null {
+  if (isForked(books)) return null;
   const needed = neededSegments(books, nowMs);
   const segments: string[] = [];
   let why: Removal['why'] = 'age';

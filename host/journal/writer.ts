@@ -24,8 +24,8 @@ export type SegmentEnd = {
 export type JournalEnd = Map<string, SegmentEnd>;
 
 export type Writer = {
-  /** On disk before it resolves. One caller at a time. */
-  readonly append: (record: JournalRecord) => Promise<Result<Place, WriteTrouble>>;
+  /** All of them are on disk before it resolves, by one write and one sync. One caller at a time. */
+  readonly append: (...records: readonly JournalRecord[]) => Promise<Result<readonly Place[], WriteTrouble>>;
   readonly close: () => Promise<void>;
 };
 
@@ -56,20 +56,22 @@ export function segmentWriter(
     if (sizeBytes < known) throw new Error('a journal file has become shorter');
     if (sizeBytes > known) await file.truncate(known);
     if (known === 0) await disk.syncFolder(folder);
-    await write(segment, file, preamble());
+    await write(segment, file, [preamble()]);
     return file;
   }
 
-  async function write(segment: string, file: JournalFile, record: JournalRecord): Promise<Place> {
-    const offset = end.get(segment)?.lengthBytes ?? 0;
-    const json = Buffer.from(JSON.stringify(record));
-    const next = chainAfter(chain, json);
-    const line = framed({ chain: next, json });
-    await file.append(line);
+  async function write(
+    segment: string,
+    file: JournalFile,
+    records: readonly JournalRecord[],
+  ): Promise<readonly Place[]> {
+    const before = { lengthBytes: end.get(segment)?.lengthBytes ?? 0, chain };
+    const { lines, places, after } = linesBehind(before, segment, records);
+    await file.append(Buffer.concat(lines));
     await file.datasync();
-    chain = next;
-    end.set(segment, { lengthBytes: offset + line.length, chain });
-    return { segment, offset, length: line.length - 1 };
+    ({ chain } = after);
+    end.set(segment, after);
+    return places;
   }
 
   async function close(): Promise<void> {
@@ -79,10 +81,10 @@ export function segmentWriter(
   }
 
   return {
-    async append(record) {
+    async append(...records) {
       try {
         const segment = segmentFor(end, new Date(clock.nowMs()).toISOString().slice(0, 10));
-        return ok(await write(segment, await fileOf(segment), record));
+        return ok(await write(segment, await fileOf(segment), records));
       } catch (cause) {
         await close().catch(() => undefined);
         return err({ code: diskTroubleOf(cause), detail: errnoOf(cause) });
@@ -90,6 +92,22 @@ export function segmentWriter(
     },
     close,
   };
+}
+
+/** The lines of these records, where they will stand, and where the segment then ends. */
+function linesBehind(before: SegmentEnd, segment: string, records: readonly JournalRecord[]) {
+  const lines: Buffer[] = [];
+  const places: Place[] = [];
+  let after = before;
+  for (const record of records) {
+    const json = Buffer.from(JSON.stringify(record));
+    const chain = chainAfter(after.chain, json);
+    const line = framed({ chain, json });
+    lines.push(line);
+    places.push({ segment, offset: after.lengthBytes, length: line.length - 1 });
+    after = { lengthBytes: after.lengthBytes + line.length, chain };
+  }
+  return { lines, places, after };
 }
 
 /** The newest segment while it is of that day and not full; else the next. */

@@ -12,18 +12,22 @@ export const help = `The receiving server of a branch.
   node dist/hub/main.js rotate-key sealing|receipt|rules [options]
   node dist/hub/main.js publish-rules FILE [options]
   node dist/hub/main.js show-keys [options]
-  node dist/hub/main.js trust-branch ID:KEY --branch-name NAME [options]
+  node dist/hub/main.js trust-branch ID:KEY --branch-name NAME [--replaces ID] [options]
   node dist/hub/main.js adopt-keys FILE [options]
+  node dist/hub/main.js give-up-keys ID[,ID...] [options]
   node dist/hub/main.js migrate
 
 serve   takes records until it is told to stop (SIGTERM, SIGINT). The first line on standard output is JSON:
         {"ready":true,"url":"http://127.0.0.1:8180"} or {"ready":false,"error":"..."}. Logs go to standard error.
 enrol   prints a one-time code, valid for 24 hours, with which kiosk K01 may enrol. The hub may be running or not.
-rotate-key     makes a new key and announces it to every kiosk, signed by the receipt key they trust. Start running hubs
-               anew afterwards; the older keys stay in hub-keys.json, which belongs into the next backup.
+rotate-key     makes a new key and announces it to every kiosk, signed by the receipt key they trust. Running hubs
+               follow within half a minute; the older keys stay in hub-keys.json, which belongs into the next backup.
 show-keys      prints the public keys, newest first, as ID:KEY.
 trust-branch   at a head office: takes the kiosks that a branch hub introduces. ID:KEY is its receipt key, by show-keys there.
+               After the branch has rotated it: the new one, and with --replaces the name of the one before.
 adopt-keys     at a head office: opens what was sealed to a branch hub. FILE is a copy of its hub-keys.json: a secret.
+give-up-keys   the hub does not start while hub-keys.json lacks keys that the database knows. Only when no copy of the file has
+               them any more: what was sealed to a key that is given up can never be opened.
 migrate        brings a PostgreSQL of your own up to date as its owner (DATABASE_MIGRATION_URL), and gives the user of
                DATABASE_URL, who serves, the few rights he needs. The embedded one looks after itself.
 publish-rules  signs the rules pack in FILE (JSON) and offers it to every kiosk with its next upload.
@@ -35,6 +39,7 @@ options                   or environment     default
   --port NUMBER           HUB_PORT           8180                0 takes any free port
   --upstream URL          HUB_UPSTREAM       none                the head office, for a branch hub (serve)
   --upstream-key ID:KEY   HUB_UPSTREAM_KEY   none                its receipt key, by show-keys there
+  --calendar FILE         HUB_CALENDAR       a sample            holidays and make-up workdays (JSON), for due times (serve)
   --gap-alert-minutes N   HUB_GAP_ALERT_MINUTES  15             how long a record may be missing before staff are told
   (environment only)      DATABASE_MIGRATION_URL  none          the owner of the database (migrate)
   (environment only)      HUB_STAFF_TOKEN    none                16 characters or more: password of the status page
@@ -50,6 +55,8 @@ export type Command =
       readonly port: number;
       readonly staffToken: string | undefined;
       readonly gapAlertMinutes: number;
+      /** On which days the branch works; undefined: the built-in sample. */
+      readonly calendarFile: string | undefined;
       /** The hub above this one; undefined at a head office. */
       readonly upstream: { readonly url: string; readonly key: NamedKey } | undefined;
     } & Place)
@@ -58,8 +65,14 @@ export type Command =
   | ({ readonly name: 'publish-rules'; readonly file: string } & Place)
   | ({ readonly name: 'adopt-keys'; readonly file: string } & Place)
   | ({ readonly name: 'show-keys' } & Place)
+  | ({ readonly name: 'give-up-keys'; readonly ids: readonly string[] } & Place)
   | { readonly name: 'migrate'; readonly ownerUrl: string; readonly servingRole: string }
-  | ({ readonly name: 'trust-branch'; readonly key: NamedKey; readonly branchName: string } & Place);
+  | ({
+      readonly name: 'trust-branch';
+      readonly key: NamedKey;
+      readonly branchName: string;
+      readonly replaces: string | undefined;
+    } & Place);
 
 const optionNames = {
   help: { type: 'boolean' },
@@ -70,16 +83,24 @@ const optionNames = {
   upstream: { type: 'string' },
   'upstream-key': { type: 'string' },
   'gap-alert-minutes': { type: 'string' },
+  calendar: { type: 'string' },
   kiosk: { type: 'string' },
   'branch-name': { type: 'string' },
   'branch-code': { type: 'string' },
+  replaces: { type: 'string' },
 } as const;
 
 const portSchema = v.pipe(v.string(), v.regex(/^\d{1,5}$/), v.transform(Number), v.maxValue(65_535));
 const minutesSchema = v.pipe(v.string(), v.regex(/^\d{1,5}$/), v.transform(Number), v.minValue(1));
 const staffTokenSchema = v.optional(v.pipe(v.string(), v.minLength(16)));
 
-const takesWord: readonly string[] = ['rotate-key', 'publish-rules', 'adopt-keys', 'trust-branch'];
+const takesWord: readonly string[] = [
+  'rotate-key',
+  'publish-rules',
+  'adopt-keys',
+  'trust-branch',
+  'give-up-keys',
+];
 
 /** `receipt-0123456789ab:…`, as `show-keys` prints it. */
 const namedKeyTextSchema = v.pipe(
@@ -123,13 +144,15 @@ export function parseCommand(args: readonly string[], env: Environment): Result<
       return word === '' ? err(`${name} needs the file`) : ok({ name, file: word, ...place });
     case 'show-keys':
       return ok({ name, ...place });
+    case 'give-up-keys':
+      return word === '' ? err('give-up-keys needs the names') : ok({ name, ids: word.split(','), ...place });
     case 'migrate':
       return migrateCommand(place.databaseUrl, env['DATABASE_MIGRATION_URL']);
     case 'trust-branch': {
       const key = v.safeParse(namedKeyTextSchema, word);
       const branchName = values['branch-name'];
       return key.success && branchName !== undefined
-        ? ok({ name, key: key.output, branchName, ...place })
+        ? ok({ name, key: key.output, branchName, replaces: values.replaces, ...place })
         : err('trust-branch needs ID:KEY, as show-keys prints it, and --branch-name');
     }
     default:
@@ -169,6 +192,7 @@ function serveCommand(values: Values, env: Environment, place: Place): Result<Co
     port: port.output,
     staffToken: staffToken.output,
     gapAlertMinutes: gapAlert.output,
+    calendarFile: values.calendar ?? env['HUB_CALENDAR'],
     upstream: upstream.value,
     ...place,
   });

@@ -6,8 +6,9 @@ import { unreachable } from '../../core/lib/unreachable.ts';
 import { issueEnrolmentCode } from '../enrolment/issue.ts';
 import { trustBranch } from '../forward/introduce.ts';
 import { adoptSealingKeys } from '../keys/adopt-keys.ts';
-import { keyId, loadHubKeys, loadKeyFile } from '../keys/hub-keys.ts';
-import { keyPurposes } from '../keys/key-file.ts';
+import { giveUpKeys } from '../keys/give-up-keys.ts';
+import { changeKeys, loadHubKeys } from '../keys/hub-keys.ts';
+import { allPublicKeys } from '../keys/key-names.ts';
 import { rotateKey } from '../keys/rotate-key.ts';
 import { readIfThere } from '../../machine/durable-file.ts';
 import { publishRules } from '../trust/publish-rules.ts';
@@ -38,11 +39,10 @@ export async function operate(
       return adopt(todo, pool, clock);
     case 'show-keys':
       return show(todo, pool, clock);
-    case 'trust-branch': {
-      const branch = { keyId: todo.key.id, publicKey: todo.key.publicKey, name: todo.branchName };
-      await trustBranch(pool, branch, new Date(clock.nowMs()));
-      return ok({ said: [todo.key.id] });
-    }
+    case 'give-up-keys':
+      return giveUp(todo, pool, clock);
+    case 'trust-branch':
+      return trust(todo, pool, clock);
     default:
       return unreachable(todo);
   }
@@ -66,7 +66,7 @@ async function rotate(
   const { serial, keyId: id } = rotated.value;
   return ok({
     said: [id],
-    note: `announcement ${serial}; start every running hub anew, and back up hub-keys.json`,
+    note: `announcement ${serial}; back up hub-keys.json, and copy it to hubs with a data folder of their own`,
   });
 }
 
@@ -101,13 +101,30 @@ async function show(
   pool: Pool,
   clock: Clock,
 ): Promise<Result<Operated, string>> {
-  const content = await loadKeyFile(dataFolder, pool, clock);
-  if (!content.ok) return inWords(content.error);
-  return ok({
-    said: keyPurposes.flatMap((purpose) =>
-      content.value[purpose].map(({ x }) => `${keyId(purpose, x)}:${x}`),
-    ),
-  });
+  const keys = await changeKeys({ dataFolder, pool, clock }, (content) => content);
+  if (!keys.ok) return inWords(keys.error);
+  return ok({ said: allPublicKeys(keys.value).map(({ id, publicKey }) => `${id}:${publicKey}`) });
+}
+
+async function trust(
+  { key, branchName, replaces }: Todo<'trust-branch'>,
+  pool: Pool,
+  clock: Clock,
+): Promise<Result<Operated, string>> {
+  const branch = { keyId: key.id, publicKey: key.publicKey, name: branchName };
+  const trusted = await trustBranch(pool, branch, new Date(clock.nowMs()), replaces);
+  return trusted.ok ? ok({ said: [key.id] }) : err(`${trusted.error}: no branch is trusted by ${replaces}`);
+}
+
+async function giveUp(
+  { dataFolder, ids }: Todo<'give-up-keys'>,
+  pool: Pool,
+  clock: Clock,
+): Promise<Result<Operated, string>> {
+  const givenUp = await giveUpKeys({ dataFolder, pool, clock }, ids);
+  return givenUp.ok
+    ? ok({ said: ids, note: 'what was sealed to them stays closed' })
+    : inWords(givenUp.error);
 }
 
 function inWords(trouble: { readonly code: string; readonly detail: string }): Result<never, string> {

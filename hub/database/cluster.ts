@@ -6,6 +6,7 @@ import { freePort } from './free-port.ts';
 import { findRunningCluster } from './leftover.ts';
 import { findPostgresPrograms, type PostgresPrograms } from './programs.ts';
 import { findDatabaseUser } from './run-as.ts';
+import { superuserRole } from './roles.ts';
 import { run, type RunAs } from './run.ts';
 
 /** A PostgreSQL of our own on 127.0.0.1. It is a process beside the hub and outlives a killed one. */
@@ -27,7 +28,7 @@ const settings = [
 /**
  * Starts the cluster in `folder`, creating it first when it is not there. When it runs already, that one is taken.
  *
- * @param password of the superuser `postgres`; used when the cluster is created
+ * @param password of the superuser; used when the cluster is created
  */
 export async function openCluster(folder: string, password: string): Promise<Result<Cluster, string>> {
   const programs = await findPostgresPrograms();
@@ -68,7 +69,7 @@ async function createUnlessThere(
       programs.initdb,
       [
         `--pgdata=${unfinished}`,
-        '--username=postgres',
+        `--username=${superuserRole}`,
         `--pwfile=${file}`,
         '--auth=scram-sha-256',
         '--encoding=UTF8',

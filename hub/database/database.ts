@@ -1,17 +1,18 @@
-import { randomBytes } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
-import path from 'node:path';
 import pg from 'pg';
 import type { Clock } from '../../core/lib/clock.ts';
 import { err, ok, type Result } from '../../core/lib/result.ts';
-import { readIfThere, writeDurably } from '../../machine/durable-file.ts';
 import { isClusterThere, openCluster, type Cluster } from './cluster.ts';
-import { takeLease } from './lease.ts';
-import { isUpToDate, migrate } from './migrate.ts';
+import { takeLease, type Lease } from './lease.ts';
+import { messageOf } from './message.ts';
+import { isUpToDate, migrate, type MigrationTrouble } from './migrate.ts';
 import { pause } from './pause.ts';
-import { databaseFolder, dataFolderMode } from './place.ts';
+import { readPasswords, type Passwords } from './passwords.ts';
+import { databaseFolder } from './place.ts';
 import { isOwner } from './privileges.ts';
-import { ownerRole, prepareServer, servingRole } from './prepare-server.ts';
+import { prepareServer } from './prepare-server.ts';
+import { ownerRole, servingRole, superuserRole } from './roles.ts';
 import { serverUrl } from './server-url.ts';
 
 export type DatabaseTrouble = {
@@ -20,7 +21,8 @@ export type DatabaseTrouble = {
     | 'database-unreachable'
     | 'database-outdated'
     | 'database-password-missing'
-    | 'hub-already-running';
+    | 'hub-already-running'
+    | MigrationTrouble['code'];
   readonly detail: string;
 };
 
@@ -53,7 +55,8 @@ const bounds = {
   statement_timeout: 15_000,
   lock_timeout: 10_000,
   idle_in_transaction_session_timeout: 30_000,
-  application_name: 'care-kiosk-hub',
+  // One name a process, so that hubs on one database can count each other.
+  application_name: `care-kiosk-hub ${randomUUID()}`,
 } as const;
 
 /** Opens the hub's database, ready to use and with the current schema. */
@@ -75,16 +78,21 @@ async function connectTo(
   const pool = openPool(url, options);
   try {
     const ownsSchema = await isOwner(pool);
-    if (ownsSchema) await migrate(pool);
-    else if (!(await isUpToDate(pool))) {
-      await pool.end();
-      return err({ code: 'database-outdated', detail: 'run "migrate" as its owner first' });
-    }
-    return ok({ pool, ownsSchema, stop: () => pool.end() });
+    const schema = ownsSchema ? await migrate(pool) : await checkSchema(pool);
+    if (schema.ok) return ok({ pool, ownsSchema, stop: () => pool.end() });
+    await pool.end();
+    return schema;
   } catch (cause) {
     await pool.end();
     return err({ code: 'database-unreachable', detail: messageOf(cause) });
   }
+}
+
+async function checkSchema(pool: pg.Pool): Promise<Result<void, DatabaseTrouble>> {
+  const current = await isUpToDate(pool);
+  if (!current.ok) return current;
+  if (current.value) return ok(undefined);
+  return err({ code: 'database-outdated', detail: 'run "migrate" as its owner first' });
 }
 
 /** Brings a database up to date as its owner, and gives the role that serves its rights. */
@@ -95,8 +103,7 @@ export async function migrateAs(
 ): Promise<Result<void, DatabaseTrouble>> {
   const pool = openPool(ownerUrl, { onConnectionLost });
   try {
-    await migrate(pool, servingRole);
-    return ok(undefined);
+    return await migrate(pool, servingRole);
   } catch (cause) {
     return err({ code: 'database-unreachable', detail: messageOf(cause) });
   } finally {
@@ -107,33 +114,42 @@ export async function migrateAs(
 async function startEmbedded(options: DatabaseOptions): Promise<Result<HubDatabase, DatabaseTrouble>> {
   await mkdir(options.dataFolder, { recursive: true });
   const folder = await databaseFolder(options.dataFolder);
-  const password = await passwordOf(options.dataFolder, folder);
-  if (password === null) {
-    const detail = `${folder} is there, database-password in ${options.dataFolder} is not`;
+  const passwords = await readPasswords(options.dataFolder, !(await isClusterThere(folder)));
+  if (passwords === null) {
+    const detail = `${folder} is there, a database-password in ${options.dataFolder} is not`;
     return err({ code: 'database-password-missing', detail });
   }
-  const cluster = await openUntilReady(folder, password, options.clock);
+  const cluster = await openUntilReady(folder, passwords, options.clock);
   if (!cluster.ok) return err({ code: 'database-not-started', detail: cluster.error });
   const { port } = cluster.value;
-  const url = serverUrl(servingRole, password, port, 'hub');
+  const url = serverUrl(servingRole, passwords.hub_app, port, 'hub');
   const lease = await takeLease(url, options);
   if (lease === null && !options.asGuest) return err({ code: 'hub-already-running', detail: folder });
   const migrated = await migrateAs(
-    serverUrl(ownerRole, password, port, 'hub'),
+    serverUrl(ownerRole, passwords.hub, port, 'hub'),
     servingRole,
     options.onConnectionLost,
   );
   const connected = migrated.ok ? await connectTo(url, options) : migrated;
-  if (lease === null || !connected.ok) return connected;
+  if (lease === null) return connected;
+  if (!connected.ok) {
+    // What went wrong first is what is told; a server that will not stop is taken over by the next start.
+    await stopServer(lease, cluster.value).catch(() => undefined);
+    return connected;
+  }
   return ok({
     ...connected.value,
     async stop() {
       await connected.value.stop();
-      await lease.release();
-      const stopped = await cluster.value.stop();
-      if (!stopped.ok) throw new Error(`PostgreSQL did not stop: ${stopped.error}`);
+      await stopServer(lease, cluster.value);
     },
   });
+}
+
+async function stopServer(lease: Lease, cluster: Cluster): Promise<void> {
+  await lease.release();
+  const stopped = await cluster.stop();
+  if (!stopped.ok) throw new Error(`PostgreSQL did not stop: ${stopped.error}`);
 }
 
 const readyDelays = { patienceMs: 60_000, retryMs: 100 } as const;
@@ -144,32 +160,21 @@ const readyDelays = { patienceMs: 60_000, retryMs: 100 } as const;
  */
 async function openUntilReady(
   folder: string,
-  password: string,
+  passwords: Passwords,
   clock: Clock,
 ): Promise<Result<Cluster, string>> {
   const untilMs = clock.monotonicMs() + readyDelays.patienceMs;
   for (;;) {
-    const cluster = await openCluster(folder, password);
+    const cluster = await openCluster(folder, passwords.postgres);
     if (!cluster.ok) return cluster;
     const prepared = await prepareServer(
-      serverUrl('postgres', password, cluster.value.port, 'postgres'),
-      password,
+      serverUrl(superuserRole, passwords.postgres, cluster.value.port, 'postgres'),
+      passwords,
     );
     if (prepared.ok) return cluster;
     if (clock.monotonicMs() >= untilMs) return prepared;
     await pause(clock, readyDelays.retryMs);
   }
-}
-
-/** Made once, with the cluster; a cluster whose password is lost is not silently replaced by an empty one. */
-async function passwordOf(dataFolder: string, folder: string): Promise<string | null> {
-  const file = path.join(dataFolder, 'database-password');
-  const known = await readIfThere(file);
-  if (known !== null) return known;
-  if (await isClusterThere(folder)) return null;
-  const password = randomBytes(24).toString('hex');
-  await writeDurably(file, password, dataFolderMode);
-  return password;
 }
 
 function openPool(url: string, options: Pick<DatabaseOptions, 'onConnectionLost'>): pg.Pool {
@@ -183,7 +188,3 @@ function openPool(url: string, options: Pick<DatabaseOptions, 'onConnectionLost'
 /** `bigint` columns hold sequences, epochs and counts, which stay far below 2^53. */
 const getTypeParser: typeof pg.types.getTypeParser = (oid: number, format?: 'text' | 'binary') =>
   oid === pg.types.builtins.INT8 ? Number : pg.types.getTypeParser(oid, format as 'text');
-
-function messageOf(cause: unknown): string {
-  return cause instanceof Error ? cause.message : String(cause);
-}

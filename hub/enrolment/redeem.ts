@@ -37,7 +37,7 @@ export async function redeemEnrolmentCode(
       code.used_epoch === null
         ? await admit(client, code, enrolment.deviceKey, new Date(clock.nowMs()))
         : await epochOf(client, code, enrolment.deviceKey);
-    return epoch === undefined ? err('code-used') : ok(await answer(client, code, epoch, keys));
+    return epoch === undefined ? err('code-used') : ok(answer(code, epoch, keys));
   });
 }
 
@@ -48,6 +48,14 @@ async function findCode(client: PoolClient, code: string): Promise<CodeRow | und
   return rows.filter((row) => timingSafeEqual(row.code_hash, offered))[0];
 }
 
+/**
+ * The next epoch is above every one that was ever handed out, also above those that an older dump has taken from here:
+ * it is the number of minutes since this hub was set up, or one more than the last. Restoring takes longer than a minute.
+ */
+const nextEpochSql = `greatest(
+  (SELECT coalesce(max(epoch), 0) + 1 FROM kiosks WHERE id = $1),
+  (SELECT 1 + floor(extract(epoch FROM $5::timestamptz - min(created_at)) / 60) FROM hub_keys))`;
+
 async function admit(
   client: PoolClient,
   code: CodeRow,
@@ -56,7 +64,7 @@ async function admit(
 ): Promise<number | undefined> {
   const { rows } = await client.query<{ epoch: number }>(
     `INSERT INTO kiosks (id, epoch, branch_name, branch_code, device_key, enrolled_at, prefix_hash)
-     SELECT $1, coalesce(max(epoch), 0) + 1, $2, $3, $4, $5, $6 FROM kiosks WHERE id = $1
+     VALUES ($1, ${nextEpochSql}, $2, $3, $4, $5, $6)
      RETURNING epoch`,
     [code.kiosk_id, code.branch_name, code.branch_code, deviceKey, now, noHash],
   );
@@ -77,15 +85,8 @@ async function epochOf(client: PoolClient, code: CodeRow, deviceKey: string): Pr
   return rows[0]?.epoch;
 }
 
-async function answer(
-  client: PoolClient,
-  code: CodeRow,
-  epoch: number,
-  keys: HubKeys,
-): Promise<EnrolmentAnswer> {
-  const { rows } = await client.query<{ serial: number }>(
-    'SELECT coalesce(max(serial), 0) AS serial FROM key_announcements',
-  );
+/** Keys and serial of one announcement: the kiosk can follow every later one from there, also beside a rotation. */
+function answer(code: CodeRow, epoch: number, keys: HubKeys): EnrolmentAnswer {
   return {
     version: 1,
     kioskId: code.kiosk_id,
@@ -95,6 +96,6 @@ async function answer(
     sealingKey: { id: keys.sealing.id, publicKey: keys.sealing.publicKey },
     receiptKey: { id: keys.receipt.id, publicKey: keys.receipt.publicKey },
     rulesKey: { id: keys.rules.id, publicKey: keys.rules.publicKey },
-    keysSerial: rows[0]?.serial ?? 0,
+    keysSerial: keys.serial,
   };
 }

@@ -1,18 +1,21 @@
-import { randomBytes, verify as verifyEd25519 } from 'node:crypto';
+import { verify as verifyEd25519 } from 'node:crypto';
 import type { Pool } from 'pg';
 import type { Clock } from '../../core/lib/clock.ts';
 import { err, ok, type Result } from '../../core/lib/result.ts';
-import { noHash } from '../../core/records/envelope.ts';
+import { unreachable } from '../../core/lib/unreachable.ts';
+import { noHash, type Receipt } from '../../core/records/envelope.ts';
 import { keyAnnouncementSchema } from '../../sync/protocol/key-announcement.ts';
 import type { Introduction } from '../../sync/protocol/introduction.ts';
 import { verifyReceipt, type Verify } from '../../sync/protocol/receipt.ts';
 import { openSignedText, textSigningBytes, type NamedKey } from '../../sync/protocol/signed-text.ts';
-import type { Upload, UploadAnswer, Verdict } from '../../sync/protocol/wire.ts';
+import type { UploadAnswer, Verdict } from '../../sync/protocol/wire.ts';
 import { inTransaction } from '../database/transaction.ts';
 import { noteIncident } from '../incidents/incidents.ts';
 import type { KioskName } from '../ingest/ingest-store.ts';
 import type { HubKeys } from '../keys/hub-keys.ts';
 import { deviceKeyObject } from '../ingest/authenticity.ts';
+import { chunksAtOnce, uploadOf } from './batch.ts';
+import { noteDebts } from './debts.ts';
 import {
   announcedKeys,
   chunksNamed,
@@ -24,7 +27,7 @@ import {
   type Forwardable,
   type OfficeKeys,
 } from './forward-store.ts';
-import type { HeadOffice } from './head-office.ts';
+import type { HeadOffice, HeadOfficeTrouble } from './head-office.ts';
 
 export type ForwardParts = {
   readonly pool: Pool;
@@ -37,7 +40,7 @@ export type ForwardParts = {
   readonly bootId: string;
 };
 
-/** `told`: the head office set the pause. `stuck`: this kiosk does not get on, the others may. */
+/** `busy`: the head office set the pause. `stuck`: this kiosk does not get on, the others may. */
 export type ForwardTrouble =
   | { readonly code: 'unreachable' | 'refused' }
   | { readonly code: 'busy'; readonly retryAfterMs: number | null }
@@ -69,37 +72,28 @@ export async function introduce(
   return ok(undefined);
 }
 
-/** Sealed pieces are 24 kB at most, and all of them are there before the record that names them. */
-const chunksAtOnce = 12;
-
-/** A body that every hub takes, with room for what stands around the records, characters. */
-const largestBody = 390_000;
-
-/** As many of the oldest as one body holds, and always one. */
-export function fitting(rows: readonly Forwardable[]): readonly Forwardable[] {
-  let characters = 0;
-  const past = rows.findIndex(({ envelope }) => {
-    characters += JSON.stringify(envelope).length + 40;
-    return characters > largestBody;
-  });
-  return past < 0 ? rows : rows.slice(0, Math.max(1, past));
-}
-
-/** Sends envelopes as they came. What the head office has signed for is kept; a record it rejects becomes an incident. */
+/**
+ * Sends envelopes as they came, their pieces before them. What the head office has signed for is kept, and which pieces
+ * it lacks; a record it rejects becomes an incident.
+ *
+ * @param rows none: asks how far the head office has got
+ * @returns the receipt
+ */
 export async function forward(
   parts: ForwardParts,
   kiosk: KioskName,
   rows: readonly Forwardable[],
-): Promise<Result<void, ForwardTrouble>> {
+): Promise<Result<Receipt, ForwardTrouble>> {
   const { pool, office, officeKey } = parts;
   const trusted = (await announcedKeys(pool)) ?? { serial: 0, receiptKeys: [officeKey] };
   const hashes = rows.flatMap(({ envelope }) => envelope.header.chunkHashes);
   for (let at = 0; at < hashes.length; at += chunksAtOnce) {
     const chunks = await chunksNamed(pool, kiosk, hashes.slice(at, at + chunksAtOnce));
-    const sent = await office.upload({ ...uploadOf(parts, kiosk, [], trusted), chunks: [...chunks] });
+    if (chunks.length === 0) continue;
+    const sent = await office.upload(uploadOf(parts, kiosk, trusted, { chunks }));
     if (!sent.ok) return err(troubleOf(sent.error, 'kiosk-unknown'));
   }
-  const upload = uploadOf(parts, kiosk, rows, trusted);
+  const upload = uploadOf(parts, kiosk, trusted, { rows });
   const answer = await office.upload(upload);
   if (!answer.ok) return err(troubleOf(answer.error, 'kiosk-unknown'));
   const { receiptKeys } = await learnKeys(pool, answer.value, trusted);
@@ -114,28 +108,8 @@ export async function forward(
     verifyHere,
   );
   if (!verified.ok) return err({ code: 'stuck', why: `receipt-${verified.error}` });
-  await tellRejected(parts, kiosk, answer.value.verdicts);
-  await keepReceipt(pool, verified.value);
-  return ok(undefined);
-}
-
-function uploadOf(
-  { bootId, clock }: ForwardParts,
-  { kioskId, epoch }: KioskName,
-  rows: readonly Forwardable[],
-  { serial }: OfficeKeys,
-): Upload {
-  return {
-    version: 2,
-    kioskId,
-    epoch,
-    nonce: randomBytes(32).toString('base64url'),
-    clock: { bootId, monotonicMs: Math.round(clock.monotonicMs()), hubOffsetMs: null },
-    // A branch has its own rules; of the head office it only needs the keys.
-    knows: { keys: serial, rules: 2_147_483_647 },
-    chunks: [],
-    records: rows.map(({ envelope, recovered }) => ({ envelope, recovered })),
-  };
+  await keepAnswer(parts, kiosk, answer.value.verdicts, verified.value);
+  return verified;
 }
 
 async function learnKeys(pool: Pool, { keys }: UploadAnswer, trusted: OfficeKeys): Promise<OfficeKeys> {
@@ -153,32 +127,38 @@ async function learnKeys(pool: Pool, { keys }: UploadAnswer, trusted: OfficeKeys
   return { serial, receiptKeys };
 }
 
-async function tellRejected(
+/** All of it or nothing: a receipt must not stand without what is still owed below it. */
+function keepAnswer(
   { pool, clock }: ForwardParts,
   kiosk: KioskName,
   verdicts: readonly Verdict[],
+  receipt: Receipt,
 ): Promise<void> {
-  const rejected = verdicts.filter(({ verdict }) => verdict === 'rejected' || verdict === 'fork');
-  if (rejected.length === 0) return;
-  await inTransaction(pool, async (client) => {
-    for (const verdict of rejected) {
+  const now = new Date(clock.nowMs());
+  return inTransaction(pool, async (client) => {
+    for (const verdict of verdicts) {
+      if (verdict.verdict !== 'rejected' && verdict.verdict !== 'fork') continue;
       const detail = 'code' in verdict ? verdict.code : verdict.verdict;
       const place = { ...kiosk, sequence: verdict.sequence };
-      await noteIncident(client, { kind: 'head-office-refused', place, detail }, new Date(clock.nowMs()));
+      await noteIncident(client, { kind: 'head-office-refused', place, detail }, now);
     }
+    await noteDebts(client, kiosk, verdicts, now);
+    await keepReceipt(client, receipt);
   });
 }
 
-function troubleOf(
-  { code, retryAfterMs }: { readonly code: string; readonly retryAfterMs: number | null },
-  unknown: string,
-): ForwardTrouble {
+function troubleOf({ code, retryAfterMs }: HeadOfficeTrouble, unknown: string): ForwardTrouble {
   switch (code) {
     case 'busy':
-      return { code: 'busy', retryAfterMs };
+      return { code, retryAfterMs };
+    case 'not-signed':
+      return { code: 'stuck', why: 'branch-not-trusted' };
     case 'unknown':
       return { code: 'stuck', why: unknown };
+    case 'unreachable':
+    case 'refused':
+      return { code };
     default:
-      return { code: code === 'unreachable' ? 'unreachable' : 'refused' };
+      return unreachable(code);
   }
 }

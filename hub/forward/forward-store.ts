@@ -1,4 +1,4 @@
-import type { Pool } from 'pg';
+import type { Pool, PoolClient } from 'pg';
 import type { Chunk, Envelope, Receipt } from '../../core/records/envelope.ts';
 import type { Introduction } from '../../sync/protocol/introduction.ts';
 import type { NamedKey } from '../../sync/protocol/signed-text.ts';
@@ -12,8 +12,13 @@ export type OfficeKeys = { readonly serial: number; readonly receiptKeys: readon
 
 export type Forwardable = { readonly envelope: Envelope; readonly recovered: boolean };
 
-/** Those that have held records behind the head office's receipt; the most urgent first, then the longest waiting. */
-export async function kiosksBehind(pool: Pool): Promise<readonly Behind[]> {
+/**
+ * Those that have held records behind the head office's receipt, or that it has forgotten; the most urgent first, then
+ * the longest waiting.
+ *
+ * @param isSweep all that were ever forwarded as well
+ */
+export async function kiosksBehind(pool: Pool, isSweep: boolean): Promise<readonly Behind[]> {
   const { rows } = await pool.query<Behind>(
     `SELECT kiosks.id AS "kioskId", kiosks.epoch, coalesce(up_to, 0) AS "upTo",
             introduced_at IS NOT NULL AS "isIntroduced"
@@ -22,8 +27,9 @@ export async function kiosksBehind(pool: Pool): Promise<readonly Behind[]> {
        SELECT min(received_at) AS waits_since, bool_or(urgency = 'urgent') AS is_urgent FROM ingest_raw raw
        WHERE raw.kiosk_id = kiosks.id AND raw.epoch = kiosks.epoch AND raw.sequence > coalesce(up_to, 0)
      ) AS waiting
-     WHERE waits_since IS NOT NULL
-     ORDER BY is_urgent DESC, waits_since`,
+     WHERE waits_since IS NOT NULL OR (up_to > 0 AND (introduced_at IS NULL OR $1))
+     ORDER BY is_urgent DESC NULLS LAST, waits_since`,
+    [isSweep],
   );
   return rows;
 }
@@ -70,8 +76,8 @@ export async function hashAt(
 }
 
 /** A receipt for less than before is true as well: a head office restored from an old dump gets the rest again. */
-export async function keepReceipt(pool: Pool, receipt: Receipt): Promise<void> {
-  await pool.query(
+export async function keepReceipt(client: PoolClient, receipt: Receipt): Promise<void> {
+  await client.query(
     `INSERT INTO forwarded (kiosk_id, epoch, up_to, receipt) VALUES ($1, $2, $3, $4)
      ON CONFLICT (kiosk_id, epoch) DO UPDATE SET up_to = excluded.up_to, receipt = excluded.receipt, trouble = NULL`,
     [receipt.kioskId, receipt.epoch, receipt.upToSequence, receipt],

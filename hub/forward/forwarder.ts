@@ -1,5 +1,8 @@
 import type { Tier } from '../../sync/protocol/wire.ts';
-import { fitting, forward, introduce, type ForwardParts, type ForwardTrouble } from './forward-kiosk.ts';
+import type { KioskName } from '../ingest/ingest-store.ts';
+import { fitting } from './batch.ts';
+import { payableDebts, tellOldDebts, type Debt } from './debts.ts';
+import { forward, introduce, type ForwardParts, type ForwardTrouble } from './forward-kiosk.ts';
 import { keepTrouble, kiosksBehind, nextEnvelopes, type Behind } from './forward-store.ts';
 import { forwardPauseMs } from './pause.ts';
 
@@ -20,8 +23,11 @@ export type Forwarder = {
 /** Rows are a few kilobytes each. */
 const rowsAtOnce = 100;
 
-/** What was sent without being signed for is sent again: the head office may have been mended. */
-const sweepMs = 10 * 60_000;
+/**
+ * So often every kiosk's receipt is asked for anew, because a head office may have been restored from an older dump; and
+ * what was sent without being signed for is sent again, because it may have been mended.
+ */
+export const sweepMs = 60 * 60_000;
 
 /**
  * Brings what this hub holds to its head office, envelope by envelope as the kiosks signed them. Two hub processes on one
@@ -36,8 +42,11 @@ export function startForwarder(parts: ForwarderParts): Forwarder {
 class RunningForwarder implements Forwarder {
   readonly #parts: ForwarderParts;
   /** By kiosk and epoch: everything up to here was sent since the last sweep. */
-  #sent = new Map<string, number>();
-  #sweptMs: number;
+  readonly #sent = new Map<string, number>();
+  /** Debts that were sent since the last sweep. */
+  readonly #paid = new Set<string>();
+  /** The first pass is a sweep. */
+  #sweptMs = -Infinity;
   #failures = 0;
   #tier: Tier = 'branch';
   #isStopped = false;
@@ -49,7 +58,6 @@ class RunningForwarder implements Forwarder {
 
   constructor(parts: ForwarderParts) {
     this.#parts = parts;
-    this.#sweptMs = parts.clock.monotonicMs();
   }
 
   readonly tier = (): Tier => this.#tier;
@@ -80,44 +88,71 @@ class RunningForwarder implements Forwarder {
   }
 
   async #forwardAll(): Promise<ForwardTrouble | null> {
-    const { pool, office, onTrouble } = this.#parts;
-    this.#sweep();
-    const behind = await kiosksBehind(pool);
-    for (const kiosk of behind) {
-      const trouble = await this.#forwardOne(kiosk);
-      if (trouble?.code === 'stuck') {
-        // The other kiosks may get on all the same.
-        await keepTrouble(pool, kiosk, trouble.why);
-        onTrouble(trouble);
-      } else if (trouble !== null) return trouble;
+    const { pool, clock, office } = this.#parts;
+    const nowMs = clock.monotonicMs();
+    const isSweep = nowMs - this.#sweptMs >= sweepMs;
+    if (isSweep) {
+      this.#sent.clear();
+      this.#paid.clear();
+      await tellOldDebts(pool, clock.nowMs());
     }
-    return behind.length > 0 || (await office.isReachable()) ? null : { code: 'unreachable' };
+    const behind = await kiosksBehind(pool, isSweep);
+    for (const kiosk of behind) {
+      const trouble = await this.#othersGoOn(kiosk, await this.#forwardOne(kiosk, isSweep));
+      if (trouble !== null) return trouble;
+    }
+    if (isSweep && !this.#isStopped) this.#sweptMs = nowMs;
+    const debts = (await payableDebts(pool)).filter((debt) => !this.#paid.has(placeName(debt)));
+    for (const debt of debts) {
+      const trouble = await this.#othersGoOn(debt, await this.#pay(debt));
+      if (trouble !== null) return trouble;
+    }
+    return behind.length + debts.length > 0 || (await office.isReachable()) ? null : { code: 'unreachable' };
   }
 
-  async #forwardOne(kiosk: Behind): Promise<ForwardTrouble | null> {
-    const name = `${kiosk.kioskId} ${kiosk.epoch}`;
+  /** Where only this kiosk is stuck, the others may get on all the same. */
+  async #othersGoOn(kiosk: KioskName, trouble: ForwardTrouble | null): Promise<ForwardTrouble | null> {
+    if (trouble?.code !== 'stuck') return trouble;
+    await keepTrouble(this.#parts.pool, kiosk, trouble.why);
+    this.#parts.onTrouble(trouble);
+    return null;
+  }
+
+  async #forwardOne(kiosk: Behind, isSweep: boolean): Promise<ForwardTrouble | null> {
+    const name = kioskName(kiosk);
+    let { upTo } = kiosk;
     if (!kiosk.isIntroduced) {
       const introduced = await introduce(this.#parts, kiosk);
       if (!introduced.ok) return introduced.error;
     }
+    if (upTo > 0 && (isSweep || !kiosk.isIntroduced)) {
+      const asked = await forward(this.#parts, kiosk, []);
+      if (!asked.ok) return asked.error;
+      upTo = asked.value.upToSequence;
+    }
     while (!this.#isStopped) {
-      const after = Math.max(kiosk.upTo, this.#sent.get(name) ?? 0);
+      const after = Math.max(upTo, this.#sent.get(name) ?? 0);
       const rows = fitting(await nextEnvelopes(this.#parts.pool, kiosk, after, rowsAtOnce));
       const last = rows.at(-1);
       if (last === undefined) return null;
       const forwarded = await forward(this.#parts, kiosk, rows);
       if (!forwarded.ok) return forwarded.error;
       this.#tier = 'head-office';
-      this.#sent.set(name, last.envelope.header.sequence);
+      const { upToSequence } = forwarded.value;
+      // Signed for less than before: it was restored, and lacks what was sent as well.
+      if (upToSequence < upTo) this.#sent.delete(name);
+      else this.#sent.set(name, last.envelope.header.sequence);
+      upTo = upToSequence;
     }
     return null;
   }
 
-  #sweep(): void {
-    const nowMs = this.#parts.clock.monotonicMs();
-    if (nowMs - this.#sweptMs < sweepMs) return;
-    this.#sent = new Map();
-    this.#sweptMs = nowMs;
+  /** The pieces of one record that are here by now. */
+  async #pay(debt: Debt): Promise<ForwardTrouble | null> {
+    const paid = await forward(this.#parts, debt, [debt]);
+    if (!paid.ok) return paid.error;
+    this.#paid.add(placeName(debt));
+    return null;
   }
 
   #settle(trouble: ForwardTrouble | null): void {
@@ -132,4 +167,12 @@ class RunningForwarder implements Forwarder {
       this.begin();
     });
   }
+}
+
+function kioskName({ kioskId, epoch }: KioskName): string {
+  return `${kioskId} ${epoch}`;
+}
+
+function placeName(debt: Debt): string {
+  return `${kioskName(debt)} ${debt.envelope.header.sequence}`;
 }

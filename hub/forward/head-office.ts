@@ -1,16 +1,20 @@
+import { hash } from 'node:crypto';
 import * as v from 'valibot';
 import type { Clock } from '../../core/lib/clock.ts';
 import { err, ok, type Result } from '../../core/lib/result.ts';
 import type { SignedText } from '../../core/records/signed-text.ts';
 import { introductionAnswerSchema, type IntroductionAnswer } from '../../sync/protocol/introduction.ts';
+import { signUpload, uploadPath } from '../../sync/protocol/upload-signature.ts';
 import { uploadAnswerSchema, type Upload, type UploadAnswer } from '../../sync/protocol/wire.ts';
+import type { HubKeys } from '../keys/hub-keys.ts';
 
 /**
  * Why the head office did not take something. `unreachable`: no line or no answer in time. `busy`: it asks for patience.
- * `unknown`: it does not know the kiosk, or not this branch. `refused`: any other answer.
+ * `unknown`: it does not know the kiosk, or not this branch. `not-signed`: it knows the kiosk by another branch key.
+ * `refused`: any other answer.
  */
 export type HeadOfficeTrouble = {
-  readonly code: 'unreachable' | 'busy' | 'unknown' | 'refused';
+  readonly code: 'unreachable' | 'busy' | 'unknown' | 'not-signed' | 'refused';
   /** From `Retry-After`; null when it said nothing. */
   readonly retryAfterMs: number | null;
 };
@@ -25,9 +29,15 @@ export type HeadOffice = {
 
 const deadlineMs = 30_000;
 
-export function headOfficeAt(url: string, clock: Clock): HeadOffice {
+/** @param keys uploads are signed by its receipt key, which the head office trusts */
+export function headOfficeAt(url: string, clock: Clock, keys: Pick<HubKeys, 'receipt'>): HeadOffice {
   return {
-    upload: (upload) => post(clock, new URL('/v1/records', url).href, upload, uploadAnswerSchema),
+    upload(upload) {
+      const body = JSON.stringify(upload);
+      const { id: keyId, sign } = keys.receipt;
+      const signature = signUpload(hash('sha256', body, 'buffer'), { keyId, sign });
+      return post(clock, new URL(uploadPath, url).href, { body, headers: signature }, uploadAnswerSchema);
+    },
     async isReachable() {
       const { signal, cancel } = bounded(clock);
       try {
@@ -41,7 +51,12 @@ export function headOfficeAt(url: string, clock: Clock): HeadOffice {
       }
     },
     introduce: (signed) =>
-      post(clock, new URL('/v1/introductions', url).href, signed, introductionAnswerSchema),
+      post(
+        clock,
+        new URL('/v1/introductions', url).href,
+        { body: JSON.stringify(signed) },
+        introductionAnswerSchema,
+      ),
   };
 }
 
@@ -53,15 +68,15 @@ function bounded(clock: Clock): { readonly signal: AbortSignal; readonly cancel:
 async function post<S extends v.GenericSchema>(
   clock: Clock,
   url: string,
-  body: unknown,
+  { body, headers = {} }: { readonly body: string; readonly headers?: Readonly<Record<string, string>> },
   schema: S,
 ): Promise<Result<v.InferOutput<S>, HeadOfficeTrouble>> {
   const { signal, cancel } = bounded(clock);
   try {
     const response = await fetch(url, {
       method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
+      headers: { 'content-type': 'application/json', ...headers },
+      body,
       redirect: 'error',
       signal,
     });
@@ -81,5 +96,6 @@ function troubleOf({ status, headers }: Response): HeadOfficeTrouble {
   const seconds = Number(headers.get('retry-after') ?? Number.NaN);
   const retryAfterMs = Number.isFinite(seconds) && seconds >= 0 ? seconds * 1_000 : null;
   if (status === 429 || status === 503) return { code: 'busy', retryAfterMs };
+  if (status === 401) return { code: 'not-signed', retryAfterMs };
   return { code: status === 403 ? 'unknown' : 'refused', retryAfterMs };
 }

@@ -1,6 +1,6 @@
 import type { Pool, PoolClient } from 'pg';
 import type { Clock } from '../../core/lib/clock.ts';
-import { ok, type Result } from '../../core/lib/result.ts';
+import { err, ok, type Result } from '../../core/lib/result.ts';
 import { noHash } from '../../core/records/envelope.ts';
 import type { SignedText } from '../../core/records/signed-text.ts';
 import {
@@ -63,15 +63,36 @@ async function admit(
   return same === 1;
 }
 
-/** An operator's word that a branch hub may introduce kiosks; its receipt key is shown by `show-keys` there. */
+export type TrustedBranch = { readonly keyId: string; readonly publicKey: string; readonly name: string };
+
+/**
+ * An operator's word that a branch hub may introduce kiosks and sign for what it forwards; its receipt key is shown by
+ * `show-keys` there.
+ *
+ * @param replaces name of the key under which the branch was known so far: its kiosks go over to the new one, and the
+ *   old one counts no more
+ */
 export async function trustBranch(
   pool: Pool,
-  branch: { readonly keyId: string; readonly publicKey: string; readonly name: string },
+  { keyId, publicKey, name }: TrustedBranch,
   now: Date,
-): Promise<void> {
-  await pool.query(
-    `INSERT INTO trusted_branches (key_id, public_key, name, trusted_at) VALUES ($1, $2, $3, $4)
-     ON CONFLICT (key_id) DO UPDATE SET name = excluded.name`,
-    [branch.keyId, branch.publicKey, branch.name, now],
-  );
+  replaces?: string,
+): Promise<Result<void, 'no-such-branch'>> {
+  return inTransaction(pool, async (client) => {
+    if (replaces !== undefined && !(await isTrusted(client, replaces))) return err('no-such-branch');
+    await client.query(
+      `INSERT INTO trusted_branches (key_id, public_key, name, trusted_at) VALUES ($1, $2, $3, $4)
+       ON CONFLICT (key_id) DO UPDATE SET name = excluded.name`,
+      [keyId, publicKey, name, now],
+    );
+    if (replaces === undefined || replaces === keyId) return ok(undefined);
+    await client.query('UPDATE kiosks SET introduced_by = $2 WHERE introduced_by = $1', [replaces, keyId]);
+    await client.query('DELETE FROM trusted_branches WHERE key_id = $1', [replaces]);
+    return ok(undefined);
+  });
+}
+
+async function isTrusted(client: PoolClient, keyId: string): Promise<boolean> {
+  const { rowCount } = await client.query('SELECT FROM trusted_branches WHERE key_id = $1', [keyId]);
+  return rowCount === 1;
 }

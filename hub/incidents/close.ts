@@ -2,6 +2,7 @@ import type { Pool } from 'pg';
 import { err, ok, type Result } from '../../core/lib/result.ts';
 import { inTransaction } from '../database/transaction.ts';
 import { tryAgain } from '../opening/reopen.ts';
+import { closeIncidentItem } from '../work/incident-items.ts';
 import type { StaffWord } from '../work/staff-word.ts';
 import type { IncidentKind, Place } from './incidents.ts';
 
@@ -30,6 +31,7 @@ export async function closeIncident(
       `INSERT INTO incident_history (incident_id, at, what, by, word) VALUES ($1, $2, 'closed', $3, $4)`,
       [id, now, by, word],
     );
+    await closeIncidentItem(client, id, { by, word }, now);
     const isTriedAgain = triedAgain.includes(closed.kind);
     if (isTriedAgain) await tryAgain(client, closed);
     return ok({ isTriedAgain });

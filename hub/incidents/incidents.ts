@@ -6,11 +6,16 @@ import type { Envelope } from '../../core/records/envelope.ts';
  *
  * - `fork`, `bad-chain`: the device signed two histories; the refused envelope is kept in the incident
  * - `gap`: later records are here and this one has been missing for long; resolves itself when it arrives
+ * - `came-after-all`: staff had given this place up; its record is stored as any other
  * - `too-large`: a signed record larger than any errand; refused and kept
  * - `hub-behind`: the kiosk has a receipt for more than is here; `detail` says up to where. An old dump was restored
  * - `clock-off`: the kiosk's wall clock does not fit the time of its records; once for each run of its machine
  * - `head-office-refused`: the head office will not take this record as it is; `detail` says why
  * - `unreadable`: an envelope is stored and did not open; `detail` says why
+ * - `chunk-unreadable`: a piece of an attachment is stored and did not open; `detail` is its hash. A person decides on
+ *   its record
+ * - `key-missing`: records wait to be opened and no hub has had the key for it for long; `detail` names the key, the
+ *   sequence is 0. Resolves itself when they are opened
  * - `restored`: the kiosk had lost it from one of its two stores; the customer may not have been told
  * - `repeated`: the same transaction under a second number; only the first became a record
  * - `stuck`: an envelope or a record could not be worked on again and again; `detail` says at which step and why. It
@@ -21,10 +26,13 @@ export type IncidentKind =
   | 'bad-chain'
   | 'too-large'
   | 'gap'
+  | 'came-after-all'
   | 'hub-behind'
   | 'clock-off'
   | 'head-office-refused'
   | 'unreadable'
+  | 'chunk-unreadable'
+  | 'key-missing'
   | 'restored'
   | 'repeated'
   | 'stuck';

@@ -7,8 +7,8 @@ import type { Held, KioskName } from './ingest-store.ts';
 import { judge, linkOf, type Link } from './judge.ts';
 import { advance, type Prefix } from './prefix.ts';
 
-/** An upload after everything was asked of it that needs no store. */
-export type ProvedUpload = {
+/** An upload after its rows were read one by one. */
+export type ReadUpload = {
   readonly kiosk: KioskName;
   readonly rows: readonly (Offer | RefusedRow)[];
   readonly chunks: readonly Chunk[];
@@ -35,11 +35,11 @@ export const largestCiphertext = 96_000;
 export const mostLooseChunks = 2 * mostChunks;
 
 /** Decides on an upload. Pure: the same upload over the same `held` comes out the same. */
-export function decide(upload: ProvedUpload, held: Held): Decision {
+export function decide(upload: ReadUpload, held: Held): Decision {
   const links = new Map(held.links);
   const chunks = chooseChunks(upload, held);
   const present = new Set([...held.chunkHashes, ...chunks.kept.map(({ hash }) => hash)]);
-  const decisions = upload.rows.map((row) => decideRow(row, links, present));
+  const decisions = upload.rows.map((row) => decideRow(row, links, present, held.prefix));
   const offers = decisions.flatMap(({ store }) => store ?? []);
   const behind = behindIncident(upload, held);
   return {
@@ -47,20 +47,25 @@ export function decide(upload: ProvedUpload, held: Held): Decision {
     offers,
     chunks: chunks.kept,
     looseChunks: chunks.loose,
-    incidents: [...decisions.flatMap(({ incident }) => incident ?? []), ...behind],
+    incidents: [...decisions.flatMap(({ incidents }) => incidents ?? []), ...behind],
     refusals: countRefusals(decisions),
     prefix: advance(held.prefix, links),
     highest: Math.max(held.highest, ...offers.map(({ envelope }) => envelope.header.sequence)),
   };
 }
 
-type RowDecision = { readonly verdict: Verdict; readonly store?: Offer; readonly incident?: Incident };
+type RowDecision = {
+  readonly verdict: Verdict;
+  readonly store?: Offer;
+  readonly incidents?: readonly Incident[];
+};
 
 /** Adds what it decides to store to `links`, so that the next row of the same upload meets it there. */
 function decideRow(
   row: Offer | RefusedRow,
   links: Map<number, Link>,
   present: ReadonlySet<string>,
+  prefix: Prefix,
 ): RowDecision {
   if ('refused' in row)
     return { verdict: { sequence: row.sequence, verdict: 'rejected', code: row.refused } };
@@ -75,8 +80,7 @@ function decideRow(
     case 'store': {
       links.set(sequence, linkOf(envelope));
       const verdict = isWhole ? ({ sequence, verdict: 'accepted' } as const) : chunksMissing(sequence);
-      if (!row.recovered) return { verdict, store: row };
-      return { verdict, store: row, incident: { kind: 'restored', place: envelope.header } };
+      return { verdict, store: row, incidents: incidentsOf(row, prefix) };
     }
     case 'fork':
     case 'bad-chain':
@@ -86,13 +90,22 @@ function decideRow(
   }
 }
 
+/** Nothing is missing below the prefix but what staff have given up. */
+function incidentsOf({ envelope: { header }, recovered }: Offer, prefix: Prefix): readonly Incident[] {
+  const isGivenUp = header.sequence <= prefix.sequence;
+  return [
+    ...(recovered ? [{ kind: 'restored', place: header } as const] : []),
+    ...(isGivenUp ? [{ kind: 'came-after-all', place: header } as const] : []),
+  ];
+}
+
 /** The device itself signed it, so it is evidence: kept, and told to staff. */
 function refuseSigned({ envelope }: Offer, reason: 'fork' | 'bad-chain' | 'too-large'): RowDecision {
   const { sequence } = envelope.header;
   return {
     verdict:
       reason === 'fork' ? { sequence, verdict: 'fork' } : { sequence, verdict: 'rejected', code: reason },
-    incident: { kind: reason, place: envelope.header, detail: envelope.hash, envelope },
+    incidents: [{ kind: reason, place: envelope.header, detail: envelope.hash, envelope }],
   };
 }
 
@@ -102,7 +115,7 @@ function chunksMissing(sequence: number): Verdict {
 
 /** Pieces that an envelope beside them names, and so many others as a kiosk may send ahead of theirs. */
 function chooseChunks(
-  { rows, chunks }: ProvedUpload,
+  { rows, chunks }: ReadUpload,
   held: Held,
 ): { readonly kept: readonly Chunk[]; readonly loose: number } {
   const named = new Set(rows.flatMap((row) => ('refused' in row ? [] : row.envelope.header.chunkHashes)));
@@ -122,12 +135,12 @@ function chooseChunks(
  * A kiosk that has a receipt for more than is held here shows that this hub was restored from an older backup. Without
  * a signed row anybody could have said so.
  */
-function behindIncident({ kiosk, rows, report }: ProvedUpload, held: Held): readonly Incident[] {
+function behindIncident({ kiosk, rows, report }: ReadUpload, held: Held): readonly Incident[] {
   if (report === null || !rows.some((row) => 'envelope' in row)) return [];
-  const receiptedUpTo = report.journalSequence - report.pending;
-  if (receiptedUpTo <= held.prefix.sequence) return [];
+  const { receiptedSequence } = report;
+  if (receiptedSequence <= held.prefix.sequence) return [];
   const place = { ...kiosk, sequence: held.prefix.sequence + 1 };
-  return [{ kind: 'hub-behind', place, detail: String(receiptedUpTo) }];
+  return [{ kind: 'hub-behind', place, detail: String(receiptedSequence) }];
 }
 
 function countRefusals(decisions: readonly RowDecision[]): Readonly<Record<string, number>> {

@@ -68,6 +68,10 @@ export type IngestChange = {
 export type IngestStore = {
   /** Null when this kiosk or this epoch was never enrolled. */
   readonly read: (question: Question) => Promise<Held | null>;
+  /** Ed25519, raw 32 bytes, base64url: the key of that name, if it belongs to the branch hub that introduced this kiosk. */
+  readonly branchKey: (kiosk: KioskName, keyId: string) => Promise<string | null>;
+  /** Counts an upload that was refused as a whole, by reason and day. Changes nothing else. */
+  readonly noteRefusal: (kiosk: KioskName, reason: string, atMs: number) => Promise<void>;
   /** The last of the unbroken row of held places that goes on from `from`; `from` itself when the next is missing. */
   readonly endOfRun: (kiosk: KioskName, from: Prefix) => Promise<Prefix>;
   /**

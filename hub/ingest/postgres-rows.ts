@@ -14,9 +14,9 @@ export function offerColumns(offers: readonly StoredOffer[]): readonly string[] 
     ({ envelope }) => envelope.header.urgency,
     ({ envelope }) => envelope.header.orderGroup,
     ({ envelope }) => envelope.header.supersedes,
-    ({ envelope }) => storableTime(Date.parse(envelope.header.acceptedAt)),
-    ({ notBeforeMs }) => storableTime(notBeforeMs),
-    ({ notAfterMs }) => storableTime(notAfterMs),
+    ({ envelope }) => storableSeconds(Date.parse(envelope.header.acceptedAt)),
+    ({ notBeforeMs }) => storableSeconds(notBeforeMs),
+    ({ notAfterMs }) => storableSeconds(notAfterMs),
     ({ sentMonotonicMs }) => (Number.isSafeInteger(sentMonotonicMs) ? sentMonotonicMs : null),
     ({ envelope }) => envelope.hash,
     ({ envelope }) => envelope.header.previousHash,
@@ -49,10 +49,10 @@ export function refusalRow([reason, refused]: readonly [string, number]): object
   return { reason, refused };
 }
 
-/** A clock may show anything: 30 February, the year 0. PostgreSQL must not refuse a record for it. */
-function storableTime(ms: number | null): string | null {
-  if (ms === null || Number.isNaN(ms)) return null;
-  const time = new Date(ms);
-  const year = time.getUTCFullYear();
-  return year >= 1 && year <= 9_999 ? time.toISOString() : null;
+const earliestMs = Date.parse('0001-01-01T00:00:00.000Z');
+const latestMs = Date.parse('9999-12-31T23:59:59.999Z');
+
+/** Since 1970. A clock may show anything: 30 February, the year 0. PostgreSQL must not refuse a record for it. */
+function storableSeconds(ms: number | null): number | null {
+  return ms !== null && ms >= earliestMs && ms <= latestMs ? ms / 1_000 : null;
 }

@@ -1,4 +1,4 @@
-import type { Pool } from 'pg';
+import type { Pool, PoolClient } from 'pg';
 import { neededSettings, type UnsafeSetting } from '../database/durability.ts';
 import type { GapReport, Held, IngestChange, IngestStore, KioskName, Question } from './ingest-store.ts';
 import type { Prefix } from './prefix.ts';
@@ -8,6 +8,8 @@ import { incidentRows, offerColumns, refusalRow, runsOf } from './postgres-rows.
 export function postgresStore(pool: Pool): IngestStore {
   return {
     read: (question) => read(pool, question),
+    branchKey: (kiosk, keyId) => branchKey(pool, kiosk, keyId),
+    noteRefusal: (kiosk, reason, atMs) => noteRefusal(pool, kiosk, reason, new Date(atMs)),
     endOfRun: (kiosk, from) => endOfRun(pool, kiosk, from),
     commit: (change) => commit(pool, change),
     watchGaps: (missingSinceMs, nowMs) => watchGaps(pool, new Date(missingSinceMs), new Date(nowMs)),
@@ -58,6 +60,29 @@ async function read(pool: Pool, { kiosk, sequences, chunkHashes }: Question): Pr
   };
 }
 
+async function branchKey(pool: Pool, { kioskId, epoch }: KioskName, keyId: string): Promise<string | null> {
+  const { rows } = await pool.query<{ key: string }>(
+    `SELECT public_key AS key FROM trusted_branches JOIN kiosks ON introduced_by = key_id
+     WHERE kiosks.id = $1 AND kiosks.epoch = $2 AND key_id = $3`,
+    [kioskId, epoch, keyId],
+  );
+  return rows[0]?.key ?? null;
+}
+
+async function noteRefusal(
+  pool: Pool,
+  { kioskId, epoch }: KioskName,
+  reason: string,
+  at: Date,
+): Promise<void> {
+  await pool.query(
+    `INSERT INTO refusals (kiosk_id, epoch, day, reason, rows, last_at)
+     VALUES ($1, $2, ($4::timestamptz AT TIME ZONE 'UTC')::date, $3, 1, $4)
+     ON CONFLICT (kiosk_id, epoch, day, reason) DO UPDATE SET rows = refusals.rows + 1, last_at = excluded.last_at`,
+    [kioskId, epoch, reason, at],
+  );
+}
+
 /** Stops at the first gap, so its cost is what is new, not what is held. */
 const endOfRunSql = `
 WITH RECURSIVE step AS (
@@ -68,7 +93,7 @@ WITH RECURSIVE step AS (
 )
 SELECT sequence, hash FROM step ORDER BY sequence DESC LIMIT 1`;
 
-async function endOfRun(pool: Pool, kiosk: KioskName, from: Prefix): Promise<Prefix> {
+export async function endOfRun(pool: Pool | PoolClient, kiosk: KioskName, from: Prefix): Promise<Prefix> {
   const values = [kiosk.kioskId, kiosk.epoch, from.sequence, from.hash];
   const { rows } = await pool.query<Prefix>({ name: 'ingest-end-of-run', text: endOfRunSql, values });
   return rows[0] ?? from;
@@ -92,10 +117,11 @@ WITH kiosk AS (
   INSERT INTO ingest_raw (kiosk_id, epoch, sequence, transaction_id, kind, urgency, order_group, supersedes,
     accepted_at, not_before, not_after, sent_monotonic_ms, hash, previous_hash, recovered, received_at, envelope)
   SELECT kiosk.id, kiosk.epoch, sequence, transaction_id, kind, urgency, order_group, supersedes,
-    accepted_at, not_before, not_after, sent_monotonic_ms, hash, previous_hash, recovered, $5, envelope::jsonb
+    to_timestamp(accepted_at), to_timestamp(not_before), to_timestamp(not_after),
+    sent_monotonic_ms, hash, previous_hash, recovered, $5, envelope::jsonb
   FROM kiosk, ROWS FROM (
     unnest($16::bigint[]), unnest($17::uuid[]), unnest($18::text[]), unnest($19::text[]), unnest($20::integer[]),
-    unnest($21::text[]), unnest($22::timestamptz[]), unnest($23::timestamptz[]), unnest($24::timestamptz[]),
+    unnest($21::text[]), unnest($22::float8[]), unnest($23::float8[]), unnest($24::float8[]),
     unnest($25::bigint[]), unnest($26::text[]), unnest($27::text[]), unnest($28::boolean[]),
     string_to_table($12::text, E'\\n')
   ) AS offer (sequence, transaction_id, kind, urgency, order_group, supersedes, accepted_at, not_before, not_after,
@@ -103,7 +129,7 @@ WITH kiosk AS (
   WHERE sequence IS NOT NULL
   RETURNING kiosk_id, epoch, sequence
 ), queued AS (
-  INSERT INTO unopened (kiosk_id, epoch, sequence) SELECT * FROM stored ORDER BY sequence
+  INSERT INTO unopened (kiosk_id, epoch, sequence) SELECT * FROM stored ORDER BY sequence ON CONFLICT DO NOTHING
 ), pieces AS (
   INSERT INTO chunks (kiosk_id, epoch, hash, transaction_id, place, received_at, chunk)
   SELECT kiosk.id, kiosk.epoch, chunk ->> 'hash', (chunk ->> 'transactionId')::uuid, (chunk ->> 'index')::integer, $5, chunk

@@ -9,7 +9,7 @@ const transportMs = 30_000;
 
 /**
  * Bounds the true time of each record's acceptance. A kiosk's wall clock may say 1970 or 2099: that refuses nothing, it
- * is told once for each run of the machine.
+ * is told once for each run of the machine. The offers come back ascending.
  */
 export function timeEvidence(
   offers: readonly Offer[],
@@ -17,10 +17,8 @@ export function timeEvidence(
   receivedAtMs: number,
 ): { readonly offers: readonly StoredOffer[]; readonly incidents: readonly Incident[] } {
   const incidents = new Map<string, Incident>();
-  const inOrder = offers.toSorted(bySequence);
-  const bounded = new Map<Offer, StoredOffer>();
   let earliestMs: number | null = null;
-  for (const offer of inOrder) {
+  const bounded = offers.toSorted(bySequence).map((offer): StoredOffer => {
     const { header } = offer.envelope;
     const finding = clockBounds({
       acceptedAtMs: Date.parse(header.acceptedAt),
@@ -35,15 +33,16 @@ export function timeEvidence(
       const detail = `${finding.wallClock} ${header.clock.bootId}`;
       incidents.set(detail, { kind: 'clock-off', place: { kioskId, epoch, sequence: 0 }, detail });
     }
-    bounded.set(offer, {
-      ...offer,
+    return {
+      envelope: offer.envelope,
+      recovered: offer.recovered,
       // Nothing is known before the first record whose machine has not been started again.
       notBeforeMs: finding.notBeforeMs === 0 ? null : finding.notBeforeMs,
       notAfterMs: finding.notAfterMs,
       sentMonotonicMs: header.clock.bootId === clock.bootId ? clock.monotonicMs : null,
-    });
-  }
-  return { offers: offers.flatMap((offer) => bounded.get(offer) ?? []), incidents: [...incidents.values()] };
+    };
+  });
+  return { offers: bounded, incidents: [...incidents.values()] };
 }
 
 function bySequence(one: Offer, other: Offer): number {

@@ -1,8 +1,6 @@
-import type { Pool } from 'pg';
-import type { Clock } from '../../core/lib/clock.ts';
 import { err, ok, type Result } from '../../core/lib/result.ts';
-import { loadKeyFile, type KeysTrouble } from './hub-keys.ts';
-import { keyFileIn, readKeyFile, writeKeyFile } from './key-file.ts';
+import { changeKeys, type KeyPlace, type KeysTrouble } from './hub-keys.ts';
+import { readKeyFile } from './key-file.ts';
 
 /**
  * Takes over another hub's sealing keys, so that this one can open what a branch forwards. They go behind the own ones:
@@ -11,20 +9,16 @@ import { keyFileIn, readKeyFile, writeKeyFile } from './key-file.ts';
  * @param file a copy of the other hub's `hub-keys.json`
  * @returns how many were new
  */
-export async function adoptSealingKeys(
-  parts: { readonly dataFolder: string; readonly pool: Pool; readonly clock: Pick<Clock, 'nowMs'> },
-  file: string,
-): Promise<Result<number, KeysTrouble>> {
-  const own = await loadKeyFile(parts.dataFolder, parts.pool, parts.clock);
-  if (!own.ok) return own;
+export async function adoptSealingKeys(place: KeyPlace, file: string): Promise<Result<number, KeysTrouble>> {
   const other = await readKeyFile(file);
   if (!other.ok) return other;
   if (other.value === null) return err({ code: 'keys-missing', detail: file });
-  const added = other.value.sealing.filter(({ x }) => own.value.sealing.every((known) => known.x !== x));
-  await writeKeyFile(keyFileIn(parts.dataFolder), {
-    ...own.value,
-    sealing: [...own.value.sealing, ...added],
+  const offered = other.value.sealing;
+  let added = 0;
+  const changed = await changeKeys(place, (own) => {
+    const missing = offered.filter(({ x }) => own.sealing.every((known) => known.x !== x));
+    added = missing.length;
+    return { ...own, sealing: [...own.sealing, ...missing] };
   });
-  const published = await loadKeyFile(parts.dataFolder, parts.pool, parts.clock);
-  return published.ok ? ok(added.length) : published;
+  return changed.ok ? ok(added) : changed;
 }

@@ -1,24 +1,19 @@
-import { createHash, createPrivateKey, sign } from 'node:crypto';
-import type { Pool } from 'pg';
+import type { Pool, PoolClient } from 'pg';
 import type { Clock } from '../../core/lib/clock.ts';
 import { err, ok, type Result } from '../../core/lib/result.ts';
-import type { NamedKey } from '../../sync/protocol/signed-text.ts';
+import type { SignedText } from '../../core/records/signed-text.ts';
+import { inTransaction } from '../database/transaction.ts';
+import { announcementIn, knownToKiosks, newestAnnouncement, united } from './announcements.ts';
 import {
   keyFileIn,
-  keyPurposes,
   newKeyFile,
   readKeyFile,
   writeKeyFile,
   type KeyFile,
   type KeyFileTrouble,
-  type KeyPair,
-  type KeyPurpose,
 } from './key-file.ts';
-
-/** X25519; the private half raw 32 bytes, base64url. */
-export type SealingKey = NamedKey & { readonly privateKey: string };
-/** Ed25519; signatures base64url. */
-export type SigningKey = NamedKey & { readonly sign: (bytes: Uint8Array) => string };
+import { allPublicKeys } from './key-names.ts';
+import { sealingKeyOf, signingKeyOf, type SealingKey, type SigningKey } from './usable-keys.ts';
 
 /**
  * The hub's secrets. They live in `hub-keys.json` (0600) in its data folder and never in the database, so that a
@@ -30,8 +25,11 @@ export type HubKeys = {
   readonly sealing: SealingKey;
   /** Any key of this hub by its name: kiosks that have not heard of a newer one still seal to an older. */
   readonly sealingKey: (id: string) => SealingKey | undefined;
+  /** The newest that kiosks can know. */
   readonly receipt: SigningKey;
   readonly rules: SigningKey;
+  /** Of the announcement in which these keys stand; 0 before the first. */
+  readonly serial: number;
 };
 
 export type KeysTrouble =
@@ -39,9 +37,16 @@ export type KeysTrouble =
   | {
       readonly code:
         | 'keys-missing' // the database knows keys, the file is not there
-        | 'keys-foreign'; // the file is another hub's
+        | 'keys-foreign' // the file is another hub's
+        | 'keys-incomplete'; // the database knows keys that the file lacks; `detail` names them
       readonly detail: string;
     };
+
+export type KeyPlace = {
+  readonly dataFolder: string;
+  readonly pool: Pool;
+  readonly clock: Pick<Clock, 'nowMs'>;
+};
 
 /** Loads the keys; makes them when neither the folder nor the database has ever seen any. */
 export async function loadHubKeys(
@@ -49,41 +54,62 @@ export async function loadHubKeys(
   pool: Pool,
   clock: Pick<Clock, 'nowMs'>,
 ): Promise<Result<HubKeys, KeysTrouble>> {
-  const content = await loadKeyFile(dataFolder, pool, clock);
+  const content = await changeKeys({ dataFolder, pool, clock }, (keys) => keys);
   return content.ok ? ok(usable(content.value)) : content;
 }
 
-/** As {@link loadHubKeys}, with the older keys, for whoever changes them. */
-export async function loadKeyFile(
-  dataFolder: string,
-  pool: Pool,
-  clock: Pick<Clock, 'nowMs'>,
+/**
+ * Reads the key file, lets `change` make another of it, writes that, and tells the database. The file is written whole
+ * and first: whoever is killed in between leaves a file of which the next start tells the database. Operators and hubs
+ * that do this at once on one database wait for each other.
+ */
+export async function changeKeys(
+  { dataFolder, pool, clock }: KeyPlace,
+  change: (keys: KeyFile) => KeyFile,
 ): Promise<Result<KeyFile, KeysTrouble>> {
   const file = keyFileIn(dataFolder);
-  const read = await readKeyFile(file);
-  if (!read.ok) return read;
-  const known = await knownPublicKeys(pool);
-  if (read.value === null && known.size > 0) return err({ code: 'keys-missing', detail: file });
-  const content = read.value ?? (await makeKeys(file));
-  const isOurs = [content.sealing, content.receipt].every((pairs) => pairs.some(({ x }) => known.has(x)));
-  if (known.size > 0 && !isOurs) return err({ code: 'keys-foreign', detail: file });
-  await publish(pool, content, clock.nowMs());
-  return ok(content);
+  return inTransaction(pool, async (client) => {
+    await client.query('SELECT pg_advisory_xact_lock($1)', [keysLock]);
+    const known = await knownKeys(client);
+    const read = await readKeyFile(file);
+    if (!read.ok) return read;
+    if (read.value === null && known.length > 0) return err({ code: 'keys-missing', detail: file });
+    const keys = change(await withToldAnnouncements(client, read.value ?? newKeyFile()));
+    const trouble = troubleWith(keys, known, file);
+    if (trouble !== null) return err(trouble);
+    if (JSON.stringify(keys) !== JSON.stringify(read.value)) await writeKeyFile(file, keys);
+    await tell(client, keys, new Date(clock.nowMs()));
+    return ok(keys);
+  });
 }
 
-async function makeKeys(file: string): Promise<KeyFile> {
-  const content = newKeyFile();
-  await writeKeyFile(file, content);
-  return content;
+/** Any number that no other user of this database locks. */
+const keysLock = 7_246_003;
+
+/** What another copy of the file has announced meanwhile. */
+async function withToldAnnouncements(client: PoolClient, keys: KeyFile): Promise<KeyFile> {
+  const { rows } = await client.query<{ signed: SignedText }>('SELECT signed FROM key_announcements');
+  const told = rows.map(({ signed }) => signed);
+  return { ...keys, announcements: united(told, keys.announcements) };
 }
 
-function usable({ sealing, receipt, rules }: KeyFile): HubKeys {
-  const sealingKeys = sealing.map(sealingKeyOf);
+function troubleWith(keys: KeyFile, known: readonly string[], file: string): KeysTrouble | null {
+  const held = new Set(allPublicKeys(keys).map(({ id }) => id));
+  if (known.length > 0 && !known.some((id) => held.has(id))) return { code: 'keys-foreign', detail: file };
+  const lacking = known.filter((id) => !held.has(id) && !keys.givenUp.includes(id));
+  return lacking.length === 0
+    ? null
+    : { code: 'keys-incomplete', detail: `${file} lacks ${lacking.join(' ')}` };
+}
+
+function usable(keys: KeyFile): HubKeys {
+  const sealingKeys = keys.sealing.map(sealingKeyOf);
   return {
     sealing: newest(sealingKeys),
     sealingKey: (id) => sealingKeys.find((key) => key.id === id),
-    receipt: newest(receipt.map((pair) => signingKeyOf('receipt', pair))),
-    rules: newest(rules.map((pair) => signingKeyOf('rules', pair))),
+    receipt: signingKeyOf('receipt', knownToKiosks(keys)),
+    rules: newest(keys.rules.map((pair) => signingKeyOf('rules', pair))),
+    serial: newestAnnouncement(keys)?.serial ?? 0,
   };
 }
 
@@ -94,49 +120,25 @@ function newest<K>(keys: readonly K[]): K {
   return first;
 }
 
-export function sealingKeyOf({ x, d }: KeyPair): SealingKey {
-  return { id: keyId('sealing', x), publicKey: x, privateKey: d };
+async function knownKeys(client: PoolClient): Promise<readonly string[]> {
+  const { rows } = await client.query<{ id: string }>('SELECT id FROM hub_keys ORDER BY id');
+  return rows.map(({ id }) => id);
 }
 
-export function signingKeyOf(purpose: 'receipt' | 'rules', { x, d }: KeyPair): SigningKey {
-  const key = createPrivateKey({ format: 'jwk', key: { kty: 'OKP', crv: 'Ed25519', x, d } });
-  return {
-    id: keyId(purpose, x),
-    publicKey: x,
-    sign: (bytes) => sign(null, bytes, key).toString('base64url'),
-  };
-}
-
-const idPrefixes: Readonly<Record<KeyPurpose, string>> = {
-  sealing: 'seal',
-  receipt: 'receipt',
-  rules: 'rules',
-};
-
-/** A name that follows from the key, so that a restored hub has the same names. */
-export function keyId(purpose: KeyPurpose, publicKey: string): string {
-  const digest = createHash('sha256').update(publicKey).digest('hex').slice(0, 12);
-  return `${idPrefixes[purpose]}-${digest}`;
-}
-
-async function knownPublicKeys(pool: Pool): Promise<ReadonlySet<string>> {
-  const { rows } = await pool.query<{ public_key: string }>('SELECT public_key FROM hub_keys');
-  return new Set(rows.map((row) => row.public_key));
-}
-
-/** A hub that was killed between making a key and telling of it tells of it now. */
-async function publish(pool: Pool, content: KeyFile, nowMs: number): Promise<void> {
-  const keys = keyPurposes.flatMap((purpose) =>
-    content[purpose].map(({ x }) => ({ purpose, id: keyId(purpose, x), publicKey: x })),
-  );
-  await pool.query(
+async function tell(client: PoolClient, keys: KeyFile, now: Date): Promise<void> {
+  const all = allPublicKeys(keys);
+  await client.query(
     `INSERT INTO hub_keys (id, purpose, public_key, created_at)
      SELECT *, $4 FROM unnest($1::text[], $2::text[], $3::text[]) ON CONFLICT (id) DO NOTHING`,
+    [all.map(({ id }) => id), all.map(({ purpose }) => purpose), all.map(({ publicKey }) => publicKey), now],
+  );
+  await client.query(
+    `INSERT INTO key_announcements (serial, signed, created_at)
+     SELECT *, $3 FROM unnest($1::bigint[], $2::jsonb[]) ON CONFLICT (serial) DO NOTHING`,
     [
-      keys.map(({ id }) => id),
-      keys.map(({ purpose }) => purpose),
-      keys.map(({ publicKey }) => publicKey),
-      new Date(nowMs),
+      keys.announcements.map((signed) => announcementIn(signed).serial),
+      keys.announcements.map((signed) => JSON.stringify(signed)),
+      now,
     ],
   );
 }

@@ -3,9 +3,10 @@ import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import * as v from 'valibot';
 import { err, ok, type Result } from '../../core/lib/result.ts';
-import { dataFolderMode } from '../database/place.ts';
 import { bytes32Schema } from '../../core/records/envelope.ts';
+import { signedTextSchema } from '../../core/records/signed-text.ts';
 import { readIfThere, writeDurably } from '../../machine/durable-file.ts';
+import { dataFolderMode } from '../database/place.ts';
 
 export const keyPurposes = ['sealing', 'receipt', 'rules'] as const;
 /** `sealing`: X25519, opens records. `receipt`, `rules`: Ed25519, sign the hub's word and what a kiosk may accept. */
@@ -21,12 +22,13 @@ const fileSchema = v.object({
   sealing: ofPurpose,
   receipt: ofPurpose,
   rules: ofPurpose,
+  /** Every one that was ever signed, oldest first: a database restored from an older dump gets them again. */
+  announcements: v.array(signedTextSchema),
+  /** Names of keys that an operator has declared lost. */
+  givenUp: v.array(v.string()),
 });
 /** Newest first; the older ones still open what was sealed to them and still stand in announcements. */
 export type KeyFile = v.InferOutput<typeof fileSchema>;
-
-/** As the first hubs wrote it. */
-const firstFileSchema = v.object({ version: v.literal(1), sealing: keySchema, receipt: keySchema });
 
 export type KeyFileTrouble = {
   readonly code:
@@ -51,26 +53,20 @@ export function newKeyFile(): KeyFile {
     sealing: [newKeyPair('sealing')],
     receipt: [newKeyPair('receipt')],
     rules: [newKeyPair('rules')],
+    announcements: [],
+    givenUp: [],
   };
 }
 
-/** Null when there is none. A file of an earlier hub gets what it lacks, and is written back at once. */
+/** Null when there is none. */
 export async function readKeyFile(file: string): Promise<Result<KeyFile | null, KeyFileTrouble>> {
   const text = await readIfThere(file);
   if (text === null) return ok(null);
   const { mode } = await stat(file);
   if (process.platform !== 'win32' && (mode & 0o077) !== 0)
     return err({ code: 'keys-open', detail: `chmod 600 ${file}` });
-  const content = v.safeParse(
-    v.pipe(v.string(), v.parseJson(), v.variant('version', [fileSchema, firstFileSchema])),
-    text,
-  );
-  if (!content.success) return err({ code: 'keys-unreadable', detail: file });
-  if (content.output.version === 2) return ok(content.output);
-  const { sealing, receipt } = content.output;
-  const whole: KeyFile = { ...newKeyFile(), sealing: [sealing], receipt: [receipt] };
-  await writeKeyFile(file, whole);
-  return ok(whole);
+  const content = v.safeParse(v.pipe(v.string(), v.parseJson(), fileSchema), text);
+  return content.success ? ok(content.output) : err({ code: 'keys-unreadable', detail: file });
 }
 
 /** On disk when it resolves: a public key must never be told before its private half would survive a power cut. */

@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 import { neededSettings, unsafeSettings } from '../database/durability.ts';
+import { countWithoutKey } from '../opening/key-watch.ts';
 import type { Family } from './exposition.ts';
 import { histogram, tally, type Histogram, type Tally } from './tally.ts';
 
@@ -38,12 +39,13 @@ export function gauge(name: string, help: string, value: number): Family {
 
 /** What all hubs on this database share. */
 export async function databaseFamilies(pool: Pool): Promise<readonly Family[]> {
-  const [unsafe, depths, incidents] = await Promise.all([
+  const [unsafe, depths, withoutKey, incidents] = await Promise.all([
     unsafeSettings(pool),
     pool.query<{ unopened: number; kiosks: number; holes: number }>(
       `SELECT (SELECT count(*) FROM unopened) AS unopened, (SELECT count(*) FROM kiosks) AS kiosks,
               (SELECT count(*) FROM kiosks WHERE gap_since IS NOT NULL) AS holes`,
     ),
+    countWithoutKey(pool),
     pool.query<{ kind: string; count: number }>(
       'SELECT kind, count(*) AS count FROM incidents WHERE resolved_at IS NULL GROUP BY kind ORDER BY kind',
     ),
@@ -51,6 +53,7 @@ export async function databaseFamilies(pool: Pool): Promise<readonly Family[]> {
   const depth = depths.rows[0];
   return [
     gauge('hub_unopened_records', 'Stored and not opened yet.', depth?.unopened ?? 0),
+    gauge('hub_records_without_key', 'Those of them for which no hub has the key.', withoutKey),
     gauge('hub_kiosks', 'Enrolled kiosks, every epoch counted.', depth?.kiosks ?? 0),
     gauge(
       'hub_holes',

@@ -1,4 +1,4 @@
-import type { PoolClient } from 'pg';
+import type { Pool, PoolClient } from 'pg';
 import type { Envelope } from '../../core/records/envelope.ts';
 import type { HubKeys } from '../keys/hub-keys.ts';
 import type { Claimed } from './queue.ts';
@@ -13,10 +13,10 @@ export type Waiting = Claimed & {
 
 /**
  * Sealing keys that belong to this database's hubs and not to this process: what is sealed to them waits for another
- * process.
+ * process; see key-watch.ts for how long.
  */
 export async function keysOfOthers(
-  client: PoolClient,
+  client: Pool | PoolClient,
   keys: Pick<HubKeys, 'sealingKey'>,
 ): Promise<readonly string[]> {
   const { rows } = await client.query<{ id: string }>(`SELECT id FROM hub_keys WHERE purpose = 'sealing'`);

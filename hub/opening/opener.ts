@@ -17,7 +17,7 @@ const everyMs = 5_000;
 
 export type OpenerParts = Pick<WorkParts, 'pool' | 'keys' | 'onFailure'> & {
   readonly clock: Clock;
-  /** False while the hub has uploads to take in: those wait for nobody, opening can. Asked before each step. */
+  /** False while uploads need the time: those wait for nobody, opening can. Asked before each step. */
   readonly mayWork?: () => boolean;
   readonly calendar?: WorkCalendar;
   /** Default {@link workRevision}. */
@@ -30,6 +30,7 @@ export type OpenerParts = Pick<WorkParts, 'pool' | 'keys' | 'onFailure'> & {
  */
 export function startOpener(given: OpenerParts): Opener {
   const parts = { ...given, revision: given.revision ?? workRevision };
+  const decide = () => decideNext(parts);
   let pass: Promise<void> | null = null;
   let isWanted = false;
   let isStopped = false;
@@ -53,14 +54,20 @@ export function startOpener(given: OpenerParts): Opener {
     if (isFirst) await wakeAtStart(parts.pool, parts.revision);
     isFirst = false;
     // Opening comes first, so that a cancellation and what it cancels are both seen when one of them is decided.
-    await untilIdle(async () => (await openNext(parts)) > 0);
-    await untilIdle(() => decideNext(parts));
+    let undecided = 0;
+    await untilIdle(async () => {
+      const opened = await openNext(parts);
+      undecided += opened;
+      return opened > 0;
+    });
+    // As many as were opened in any case: where there is little time, neither is to wait for the other for ever.
+    await untilIdle(decide, () => (undecided -= 1) >= 0);
   }
 
-  /** @param step false when there was nothing to do */
-  async function untilIdle(step: () => Promise<boolean>): Promise<void> {
+  /** @param step false when there was nothing to do; @param isOwed whether the next is due, time or no time */
+  async function untilIdle(step: () => Promise<boolean>, isOwed = () => false): Promise<void> {
     let hasMore = true;
-    while (hasMore && mayGoOn()) hasMore = await step();
+    while (hasMore && (isOwed() ? !isStopped : mayGoOn())) hasMore = await step();
   }
 
   function mayGoOn(): boolean {

@@ -10,8 +10,7 @@ export async function wakeAtStart(pool: Pool, revision: number): Promise<void> {
      SELECT kiosk_id, epoch, sequence FROM incidents JOIN ingest_raw USING (kiosk_id, epoch, sequence)
      WHERE incidents.kind = 'unreadable' AND detail = 'sealing-key-unknown' AND resolved_at IS NULL
        AND ingest_raw.envelope #>> '{header,sealingKeyId}' IN (SELECT id FROM hub_keys)
-       AND NOT EXISTS (SELECT FROM unopened waiting WHERE (waiting.kiosk_id, waiting.epoch, waiting.sequence) =
-                       (incidents.kiosk_id, incidents.epoch, incidents.sequence))`,
+     ON CONFLICT DO NOTHING`,
   );
 }
 
@@ -23,7 +22,7 @@ export async function tryAgain(client: PoolClient, place: Place): Promise<void> 
     `INSERT INTO unopened (kiosk_id, epoch, sequence) SELECT kiosk_id, epoch, sequence FROM ingest_raw
      WHERE kiosk_id = $1 AND epoch = $2 AND sequence = $3
        AND NOT EXISTS (SELECT FROM records WHERE kiosk_id = $1 AND epoch = $2 AND sequence = $3)
-       AND NOT EXISTS (SELECT FROM unopened WHERE kiosk_id = $1 AND epoch = $2 AND sequence = $3)`,
+     ON CONFLICT DO NOTHING`,
     key,
   );
 }

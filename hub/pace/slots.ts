@@ -1,13 +1,20 @@
 /**
  * How a hub lets a crowd in. It takes what it can at once; everybody else is told when to come again, in the order in
- * which they came, no faster than the hub works. What it can do it learns from itself, in the seconds in which it had
- * to turn somebody away: only then was it fully at work. Sizes are bytes of body, which are known before a body is
+ * which they came, no faster than the hub works. What it can do it learns from itself, in the seconds in which it was
+ * never short of work: only then was it fully at work. Sizes are bytes of body, which are known before a body is
  * read. Times are monotonic milliseconds.
  */
 export type Slots = {
   /** Bytes a second in the last full seconds, newest last. */
   readonly samples: readonly number[];
-  readonly second: { readonly fromMs: number; readonly bytes: number; readonly wasFull: boolean };
+  readonly second: {
+    readonly fromMs: number;
+    readonly bytes: number;
+    /** Somebody had to be turned away. */
+    readonly wasFull: boolean;
+    /** The fewest that were left in hand when one was done. */
+    readonly leastLeft: number;
+  };
   /** Mean size of an upload, over the last few. */
   readonly meanBytes: number;
   /** Up to then everything is promised to somebody. */
@@ -15,21 +22,23 @@ export type Slots = {
 };
 
 /** Of what the hub can do: the rest is for those who come without having been told when. */
-const promisedShare = 0.9;
+const promisedShare = 0.95;
 /** Before the first full second. Too high a guess costs a second knock, too low a one idle time. */
 const guessedBytesPerSecond = 10_000_000;
 const samplesKept = 5;
 const secondMs = 1_000;
 /** Nobody is sent away for longer: the hub may be free sooner than it thinks. */
 const longestWaitMs = 10 * 60_000;
-/** First contacts spread over this share of the time that all of them take. */
-const spreadShare = 0.6;
+/** First contacts spread over this share of the time that all of them take: an idle hub costs more than a second knock. */
+const spreadShare = 0.9;
+/** A hub that always had so many more in hand was fully at work. */
+const neverShortOfWork = 8;
 const longestSpreadSeconds = 600;
 
 export function newSlots(nowMs: number): Slots {
   return {
     samples: [],
-    second: { fromMs: nowMs, bytes: 0, wasFull: false },
+    second: newSecond(nowMs),
     meanBytes: 40_000,
     promisedUntilMs: nowMs,
   };
@@ -40,11 +49,12 @@ export function capacity({ samples }: Slots): number {
   return samples.length === 0 ? guessedBytesPerSecond : Math.max(...samples);
 }
 
-/** An upload has been taken and answered. */
-export function took(slots: Slots, bytes: number, nowMs: number): Slots {
+/** An upload has been taken and answered. @param left how many are still in hand */
+export function took(slots: Slots, bytes: number, nowMs: number, left = 0): Slots {
   const { second, ...rest } = turnSecond(slots, nowMs);
   const meanBytes = rest.meanBytes + (bytes - rest.meanBytes) / 20;
-  return { ...rest, meanBytes, second: { ...second, bytes: second.bytes + bytes } };
+  const leastLeft = Math.min(second.leastLeft, left);
+  return { ...rest, meanBytes, second: { ...second, bytes: second.bytes + bytes, leastLeft } };
 }
 
 /** Somebody has to be turned away: when he may come again, in whole seconds and at least one. */
@@ -64,7 +74,10 @@ export function turnAway(
   };
 }
 
-/** Over how long so many kiosks that come back together are to spread their first contact. */
+/**
+ * Over how long so many kiosks that come back together are to spread their first contact: nearly the time that all of
+ * them take. In less, the hub spends itself on turning them away; in more, it idles.
+ */
 export function spreadSeconds(slots: Slots, kiosks: number): number {
   const allOfThem = (kiosks * slots.meanBytes) / capacity(slots);
   return Math.min(longestSpreadSeconds, Math.round(allOfThem * spreadShare));
@@ -72,14 +85,18 @@ export function spreadSeconds(slots: Slots, kiosks: number): number {
 
 /** A second that was full to its end says what the hub can do; one that was not says nothing. */
 function turnSecond(slots: Slots, nowMs: number): Slots {
-  const { fromMs, bytes, wasFull } = slots.second;
+  const { fromMs, bytes, wasFull, leastLeft } = slots.second;
   const passedMs = nowMs - fromMs;
   if (passedMs < secondMs) return slots;
   const sample = (bytes / passedMs) * secondMs;
-  const isSample = wasFull && sample > 0;
+  const isSample = (wasFull || leastLeft >= neverShortOfWork) && sample > 0;
   return {
     ...slots,
     samples: isSample ? [...slots.samples, sample].slice(-samplesKept) : slots.samples,
-    second: { fromMs: nowMs, bytes: 0, wasFull: false },
+    second: newSecond(nowMs),
   };
+}
+
+function newSecond(fromMs: number): Slots['second'] {
+  return { fromMs, bytes: 0, wasFull: false, leastLeft: Infinity };
 }

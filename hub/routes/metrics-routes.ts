@@ -1,19 +1,17 @@
 import type { FastifyInstance } from 'fastify';
-import { sendFault } from '../faults.ts';
 import { exposition, metricsType } from '../metrics/exposition.ts';
 import { databaseFamilies, figureFamilies, type Figures } from '../metrics/figures.ts';
 import type { Gate } from '../pace/gate.ts';
 import type { HubParts } from '../parts.ts';
 import { workFamilies } from '../work/figures.ts';
-import { isStaff } from '../status/visitor.ts';
+import { staffOnly } from '../status/staff-only.ts';
 
-/** `GET /v1/metrics` for Prometheus, from this machine or with the staff token. Counts and codes only. */
+/** `GET /v1/metrics` for Prometheus, which comes as staff do. Counts and codes only. */
 export async function metricsRoutes(
   server: FastifyInstance,
   parts: Pick<HubParts, 'pool' | 'clock' | 'staffToken'> & { readonly gate: Gate; readonly figures: Figures },
 ): Promise<void> {
-  server.get('/v1/metrics', async (request, reply) => {
-    if (!isStaff(request, parts.staffToken)) return sendFault(reply, 401, 'staff-only');
+  server.get('/v1/metrics', { onRequest: staffOnly(parts.staffToken) }, async (_request, reply) => {
     const [shared, work] = await Promise.all([
       databaseFamilies(parts.pool),
       workFamilies(parts.pool, parts.clock.nowMs()),

@@ -1,5 +1,7 @@
+import { hash } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import * as v from 'valibot';
+import { readUploadSignature, uploadPath } from '../../sync/protocol/upload-signature.ts';
 import type { UploadAnswer } from '../../sync/protocol/wire.ts';
 import { sendFault } from '../faults.ts';
 import { ingest, type IngestParts, type IngestRefusal } from '../ingest/ingest.ts';
@@ -9,8 +11,14 @@ import type { Gate } from '../pace/gate.ts';
 import type { HubParts } from '../parts.ts';
 import { issuePaths } from './issue-paths.ts';
 
-/** More than the database has connections, so that it never idles; few enough that nobody waits for seconds. */
-export const uploadsAtOnce = 64;
+export const uploadLimits = {
+  /** More than the database has connections, so that it never idles; few enough that nobody waits for seconds. */
+  atOnce: 64,
+  /** With those whose body is still on its way, maybe over a slow line: together 128 MB at most. */
+  arriving: 256,
+  /** A kiosk's bodies stay below 400,000 characters. */
+  bodyBytes: 512 * 1024,
+} as const;
 const notDurableRetrySeconds = 60;
 
 export type RecordParts = IngestParts &
@@ -35,6 +43,10 @@ export async function recordRoutes(server: FastifyInstance, parts: RecordParts):
   function refuse(request: FastifyRequest, reply: FastifyReply, refusal: IngestRefusal): FastifyReply {
     if (refusal === 'contended') return turnAway(request, reply);
     figures.uploads.add(refusal);
+    if (refusal === 'not-signed') {
+      // RFC 9110, 11.6.1: a 401 names what it asks for.
+      return sendFault(reply.header('www-authenticate', 'Signature'), 401, refusal);
+    }
     return refusal === 'not-durable'
       ? sendFault(reply, 503, refusal, { retryAfterSeconds: notDurableRetrySeconds })
       : sendFault(reply, 403, refusal);
@@ -42,11 +54,23 @@ export async function recordRoutes(server: FastifyInstance, parts: RecordParts):
 
   // Before the body is read: a hub under pressure must not spend itself on what it will turn away.
   server.addHook('onRequest', async (request, reply) => {
-    if (gate.isFull()) return turnAway(request, reply);
+    const leave = gate.isFull() ? null : gate.enter();
+    if (leave === null) return turnAway(request, reply);
+    reply.raw.once('close', leave);
   });
 
-  server.post('/v1/records', async (request, reply) => {
-    const upload = v.safeParse(openUploadSchema, request.body);
+  // As bytes: they are what was signed, and a second spelling of the same JSON was not.
+  server.addContentTypeParser(
+    'application/json',
+    { parseAs: 'buffer' },
+    async (_: unknown, body: Buffer) => body,
+  );
+
+  server.post<{ Body: Buffer }>(uploadPath, async (request, reply) => {
+    const { body, headers } = request;
+    const parsed = jsonOf(body);
+    if (parsed === undefined) return sendFault(reply, 400, 'not-json');
+    const upload = v.safeParse(openUploadSchema, parsed);
     if (!upload.success) {
       figures.uploads.add('bad-upload');
       return sendFault(reply, 400, 'bad-upload', { at: issuePaths(upload.issues) });
@@ -54,26 +78,45 @@ export async function recordRoutes(server: FastifyInstance, parts: RecordParts):
     // Others may have come while this body was read.
     if (gate.isFull()) return turnAway(request, reply);
     const startedMs = clock.monotonicMs();
-    const answer = await gate.pass(bodyBytes(request), () => ingest(parts, upload.output));
+    const claim = readUploadSignature(headers, hash('sha256', body, 'buffer'));
+    const answer = await gate.pass(body.length, () => ingest(parts, upload.output, claim));
     const { kioskId, epoch } = upload.output;
     if (!answer.ok) {
       log.warn({ event: 'upload-refused', kioskId, epoch, error: answer.error });
       return refuse(request, reply, answer.error);
     }
-    const counts = countVerdicts(answer.value);
-    figures.uploads.add('taken');
-    figures.uploadSeconds.observe((clock.monotonicMs() - startedMs) / 1_000);
-    for (const [verdict, count] of Object.entries(counts)) figures.rows.add(verdict, count);
+    const counts = countTaken(figures, answer.value, (clock.monotonicMs() - startedMs) / 1_000);
     log.info({ event: 'upload', kioskId, epoch, ...counts, upTo: answer.value.receipt.upToSequence });
     onStored();
     return answer.value;
   });
 }
 
+/** Undefined is no JSON. */
+function jsonOf(body: Buffer): unknown {
+  try {
+    return JSON.parse(body.toString());
+  } catch {
+    return undefined;
+  }
+}
+
 /** As its head tells; null when it does not. */
 function bodyBytes({ headers }: FastifyRequest): number | null {
   const told = Number(headers['content-length']);
   return Number.isSafeInteger(told) ? told : null;
+}
+
+function countTaken(
+  figures: Figures,
+  answer: UploadAnswer,
+  seconds: number,
+): Readonly<Record<string, number>> {
+  const counts = countVerdicts(answer);
+  figures.uploads.add('taken');
+  figures.uploadSeconds.observe(seconds);
+  for (const [verdict, count] of Object.entries(counts)) figures.rows.add(verdict, count);
+  return counts;
 }
 
 /** How many rows came out how: a verdict, or the code that says more. */

@@ -14,10 +14,11 @@ export const recovered: Rule = {
     subject.recovered ? { state: 'needs-info', reason: 'customer-may-not-know' } : null,
 };
 
-/** It names pieces of attachments that are not here. */
+/** It names pieces of attachments that are not here, or that nobody can read. */
 export const attachments: Rule = {
   id: 'attachments',
-  judge({ subject, missingChunks, nowMs }) {
+  judge({ subject, missingChunks, unreadableChunks, nowMs }) {
+    if (unreadableChunks > 0) return { state: 'needs-info', reason: 'attachments-unreadable' };
     if (missingChunks === 0) return null;
     return nowMs - subject.receivedAtMs > longestWaitMs
       ? { state: 'needs-info', reason: 'attachments-missing' }

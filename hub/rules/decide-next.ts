@@ -3,6 +3,7 @@ import { inTransaction } from '../database/transaction.ts';
 import { resolveAt } from '../incidents/incidents.ts';
 import { codeOf, type WorkParts } from '../opening/open-next.ts';
 import { putOff } from '../opening/queue.ts';
+import { tryChunks } from '../opening/try-chunks.ts';
 import type { WorkCalendar } from '../work/calendar.ts';
 import { sampleCalendar } from '../work/sample-calendar.ts';
 import { claimCase, lockNeighbours, type ClaimedCase } from './claim-case.ts';
@@ -13,7 +14,7 @@ import { readCase } from './read-case.ts';
 import { judgeCase, type Ruling } from './rules.ts';
 import { touchedBy } from './touched.ts';
 
-type DecideParts = Omit<WorkParts, 'keys'> & { readonly calendar?: WorkCalendar };
+type DecideParts = WorkParts & { readonly calendar?: WorkCalendar };
 
 /** What waits for something on its way is looked at again after so long. */
 const lookAgainMs = 60_000;
@@ -49,7 +50,8 @@ async function decideClaimed(
 ): Promise<void> {
   const { place } = claimed;
   await lockNeighbours(client, place, claimed.person);
-  const asked = await readCase(client, claimed, nowMs);
+  const pieces = await tryChunks(client, parts.keys, claimed.header, new Date(nowMs));
+  const asked = await readCase(client, claimed, pieces, nowMs);
   const ruling = judgeCase(asked);
   if (ruling.outcome.state === 'waiting') {
     await client.query('UPDATE undecided SET try_after = $2, holds_back = false WHERE id = $1', [

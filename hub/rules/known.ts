@@ -52,5 +52,7 @@ export type Case = {
   readonly others: readonly Known[];
   /** Of the attachments that its header names. */
   readonly missingChunks: number;
+  /** Of those that are here. */
+  readonly unreadableChunks: number;
   readonly nowMs: number;
 };

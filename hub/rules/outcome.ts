@@ -9,7 +9,8 @@ type NeedsInfoBecause =
   | 'supersedes-unknown'
   | 'supersedes-not-sent-back'
   | 'cancels-unknown'
-  | 'attachments-missing';
+  | 'attachments-missing'
+  | 'attachments-unreadable';
 
 /** Why a record is with a person. */
 export type SentBackBecause = RejectedBecause | NeedsInfoBecause;

@@ -1,6 +1,7 @@
 import type { PoolClient } from 'pg';
 import type { EnvelopeHeader } from '../../core/records/envelope.ts';
 import type { Place } from '../incidents/incidents.ts';
+import type { PieceCounts } from '../opening/try-chunks.ts';
 import { slipNumber } from '../../sync/protocol/chain.ts';
 import type { Traits } from './claim-case.ts';
 import type { Case, Known } from './known.ts';
@@ -59,6 +60,7 @@ type Row = Place &
 export async function readCase(
   client: PoolClient,
   { place, header, person, phones, claimKey }: { readonly place: Place } & Traits,
+  pieces: PieceCounts,
   nowMs: number,
 ): Promise<Case> {
   const old = header.supersedes === null ? null : placeOf(header.supersedes);
@@ -86,7 +88,7 @@ export async function readCase(
   return {
     subject,
     others: known.filter((other) => other !== subject),
-    missingChunks: await countMissingChunks(client, header),
+    ...pieces,
     nowMs,
   };
 }
@@ -108,19 +110,6 @@ function knownOf({ kioskId, epoch, sequence, header, ...row }: Row): Known {
     receivedAtMs: receivedAt.getTime(),
     effectiveAtMs: effectiveAt?.getTime() ?? null,
   };
-}
-
-async function countMissingChunks(
-  client: PoolClient,
-  { kioskId, epoch, chunkHashes }: EnvelopeHeader,
-): Promise<number> {
-  if (chunkHashes.length === 0) return 0;
-  const { rows } = await client.query<{ missing: number }>(
-    `SELECT count(*) AS missing FROM unnest($3::text[]) AS named (hash)
-     WHERE NOT EXISTS (SELECT FROM chunks WHERE kiosk_id = $1 AND epoch = $2 AND chunks.hash = named.hash)`,
-    [kioskId, epoch, chunkHashes],
-  );
-  return rows[0]?.missing ?? 0;
 }
 
 /** The place that a slip number names. */

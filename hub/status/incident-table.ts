@@ -1,12 +1,14 @@
-import { slipNumber } from '../../sync/protocol/chain.ts';
-import type { Place } from '../incidents/incidents.ts';
 import { branchTime } from './branch-time.ts';
 import { nameField, postForm, wordField } from './forms.ts';
 import type { FormGuard } from './form-guard.ts';
 import { html, type Html } from './html.ts';
+import { placeInWords } from './place-in-words.ts';
 import type { ListedIncident } from './summary.ts';
 import { table, twoLines, unbroken } from './table.ts';
 import { incidentNames } from './words.ts';
+
+const giveUpHint =
+  '确认终端的数据库和日志里都已没有这一笔（或已永久拒收）以后再办：直到下一笔已到的记录为止，缺的编号不再等待。以后送到仍会照常收下。';
 
 export function incidentTable(incidents: readonly ListedIncident[], guard: Pick<FormGuard, 'token'>): Html {
   return table(
@@ -21,15 +23,12 @@ export function incidentTable(incidents: readonly ListedIncident[], guard: Pick<
   );
 }
 
-/** Number 0: about the kiosk itself, not about one of its records. */
-function placeInWords(place: Place): string {
-  return place.sequence === 0 ? `${place.kioskId}（第 ${place.epoch} 期）` : slipNumber(place);
-}
-
-function closing({ id }: ListedIncident, guard: Pick<FormGuard, 'token'>): Html {
-  const fields = html`${nameField} ${wordField} <button>办结</button>`;
-  return html`<details>
-    <summary>办结…</summary>
-    ${postForm(guard, `/incidents/${id}/close`, fields)}
-  </details>`;
+function closing({ id, kind }: ListedIncident, guard: Pick<FormGuard, 'token'>): Html {
+  const step = (label: string, hint: string, action: string) =>
+    html`<details>
+      <summary>${label}…</summary>
+      ${hint}
+      ${postForm(guard, `/incidents/${id}/${action}`, html`${nameField} ${wordField} <button>${label}</button>`)}
+    </details>`;
+  return html`${step('办结', '', 'close')} ${kind === 'gap' ? step('作缺号处理', giveUpHint, 'give-up') : ''}`;
 }

@@ -35,7 +35,8 @@ function alarm({ unsafe }: Summary): Html {
   </p>`;
 }
 
-function tiles({ work, kioskCount, incidentCount, unopened, unopenedSince }: Summary, nowMs: number): Html {
+function tiles(summary: Summary, nowMs: number): Html {
+  const { work, kioskCount, incidentCount, unopened, unopenedSince, withoutKey } = summary;
   const since = unopenedSince === null ? '' : `，最早 ${agoInWords(unopenedSince, nowMs)}`;
   return html`<ul class="tiles">
     ${[
@@ -44,6 +45,7 @@ function tiles({ work, kioskCount, incidentCount, unopened, unopenedSince }: Sum
       tile('异常', incidentCount, incidentCount > 0),
       tile('终端', kioskCount, false),
       tile(`已收到、尚未打开${since}`, unopened, false),
+      ...(withoutKey > 0 ? [tile('缺少密钥、打不开', withoutKey, true)] : []),
       tile('待审核', work.undecided, false),
     ]}
   </ul>`;

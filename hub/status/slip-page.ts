@@ -29,11 +29,12 @@ function answer(number: string, standing: SlipStanding | 'bad-slip-number'): Htm
       <p class="large">编号不对</p>
       <p>编号由终端号、期数、序号组成，例如 K01-1-000007。请对照凭条再看一遍。</p>
     </div>`;
-  const { headline, next } = slipInWords(standing);
+  const { headline, next, staff } = slipInWords(standing);
   return html`<div class="card" role="status">
     <p class="quiet">${number}</p>
     <p class="large">${headline}</p>
     <p>${next}</p>
+    ${staff === undefined ? '' : html`<p class="quiet">员工须知（不读给客户）：${staff}</p>`}
     ${'receivedAt' in standing ? html`<p class="quiet">送达时间：${branchTime(standing.receivedAt)}</p>` : html``}
   </div>`;
 }

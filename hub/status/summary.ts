@@ -2,6 +2,7 @@ import type { Pool } from 'pg';
 import { unsafeSettings, type UnsafeSetting } from '../database/durability.ts';
 import { countIncidents, type IncidentKind, type Place } from '../incidents/incidents.ts';
 import { readOpenItems, type ListedItem } from '../work/read-items.ts';
+import { countWithoutKey } from '../opening/key-watch.ts';
 import { workFigures, type WorkFigures } from '../work/figures.ts';
 import { readKiosks, type KioskSummary } from './kiosk-summary.ts';
 
@@ -15,6 +16,8 @@ export type Summary = {
   /** Envelopes stored and not opened yet, and since when the oldest of them waits. */
   readonly unopened: number;
   readonly unopenedSince: Date | null;
+  /** Of them those for which no hub has the key. */
+  readonly withoutKey: number;
   readonly work: WorkFigures;
   /** What is due first. */
   readonly items: readonly ListedItem[];
@@ -36,13 +39,14 @@ const mostIncidents = 100;
 const mostItems = 10;
 
 export async function readSummary(pool: Pool, nowMs: number): Promise<Summary> {
-  const [unsafe, kiosks, records, waiting, work, items, counts, incidents] = await Promise.all([
+  const [unsafe, kiosks, records, waiting, withoutKey, work, items, counts, incidents] = await Promise.all([
     unsafeSettings(pool),
     readKiosks(pool),
     pool.query<Summary['records'][number]>(
       'SELECT kind, state, count(*) AS count FROM records GROUP BY kind, state ORDER BY kind, state',
     ),
     readWaiting(pool),
+    countWithoutKey(pool),
     workFigures(pool, nowMs),
     readOpenItems(pool, mostItems),
     countIncidents(pool),
@@ -54,6 +58,7 @@ export async function readSummary(pool: Pool, nowMs: number): Promise<Summary> {
     kioskCount: kiosks.total,
     records: records.rows,
     ...waiting,
+    withoutKey,
     work,
     items,
     incidentCount: counts.reduce((sum, { count }) => sum + count, 0),

@@ -5,16 +5,17 @@ const loopbackAddresses: readonly string[] = ['127.0.0.1', '::1', '::ffff:127.0.
 const loopbackNames: readonly string[] = ['127.0.0.1', 'localhost', '[::1]'];
 
 /**
- * Whether a request may see the staff's pages: it comes from this very machine, or it carries the staff token as the
- * password of HTTP Basic (any user name), which every browser can ask for. Something that a proxy passed on, or that
- * was addressed by another name (DNS rebinding), does not count as coming from here.
+ * Whether a request is staff's. Where the hub has a staff token, that is the password of HTTP Basic (any user name),
+ * which every browser can ask for, and being at the hub's own machine counts for nothing: a proxy on it looks the same.
+ * Where it has none, only this machine is let in: nothing that a proxy says it passed on, and nothing that was
+ * addressed by another name (DNS rebinding).
  */
 export function isStaff(request: FastifyRequest, staffToken: string | undefined): boolean {
-  return isFromHere(request) || carriesToken(request, staffToken);
+  return staffToken === undefined ? isFromHere(request) : isPassword(request, staffToken);
 }
 
-/** Whether the staff token came with a request; never where a hub has none. */
-export function carriesToken(request: FastifyRequest, staffToken: string | undefined): boolean {
+/** Whether this visitor has proved to be staff, and may see a customer's name and number. Nobody may without a token. */
+export function maySeePersons(request: FastifyRequest, staffToken: string | undefined): boolean {
   return staffToken !== undefined && isPassword(request, staffToken);
 }
 
@@ -22,9 +23,12 @@ function isFromHere({ socket, hostname, headers }: FastifyRequest): boolean {
   return (
     loopbackAddresses.includes(socket.remoteAddress ?? '') &&
     loopbackNames.includes(hostname) &&
-    headers['x-forwarded-for'] === undefined &&
-    headers.forwarded === undefined
+    !Object.keys(headers).some(isProxyHeader)
   );
+}
+
+function isProxyHeader(name: string): boolean {
+  return ['forwarded', 'via', 'x-real-ip'].includes(name) || name.startsWith('x-forwarded-');
 }
 
 function isPassword({ headers }: FastifyRequest, staffToken: string): boolean {

@@ -2,6 +2,7 @@ import type { IncidentKind } from '../incidents/incidents.ts';
 import type { RecordState } from '../rules/known.ts';
 import type { SentBackBecause } from '../rules/outcome.ts';
 import type { ItemState } from '../work/items.ts';
+import type { Role } from '../work/roles.ts';
 
 /** What staff read. A word that is not in a table comes from a newer hub on the same database and is shown as it is. */
 export function inWords(table: Readonly<Record<string, string>>, word: string): string {
@@ -31,12 +32,21 @@ export const itemStateNames: Readonly<Record<ItemState, string>> = {
   resubmitted: '客户已重办',
 };
 
+export const roleNames: Readonly<Record<Role, string>> = {
+  counter: '柜面',
+  technician: '技术员',
+  'head-office': '总部',
+};
+
 export const stepNames: Readonly<Record<string, string>> = {
   opened: '转人工',
   claimed: '认领',
   accepted: '办结：通过',
   rejected: '办结：不予受理',
   done: '自动办结',
+  reached: '回访：已接通',
+  'not-reached': '回访：未接通',
+  'incident-closed': '异常办结',
   resubmitted: '客户已重办',
 };
 
@@ -105,14 +115,37 @@ const reasons: Readonly<Record<SentBackBecause | 'decided-by-staff', Reason>> = 
     todo: '请客户补交材料，并检查终端',
     says: '材料没有收齐，工作人员会联系您。',
   },
+  'attachments-unreadable': {
+    why: '附件收到了，但打不开',
+    todo: '请客户补交材料，并通知技术员检查终端',
+    says: '材料没有传好，工作人员会联系您补交。',
+  },
   'decided-by-staff': { why: '已由工作人员处理', todo: '无', says: '工作人员已经处理。' },
+};
+
+/** What is done about an incident. Its customer hears the same of each: it is being looked after. */
+const incidentSteps: Readonly<Partial<Record<IncidentKind, string>>> = {
+  fork: '终端停用；用异常里留存的那一份与客户的凭条核对，重新登记终端',
+  'bad-chain': '终端停用；用异常里留存的那一份与客户的凭条核对，重新登记终端',
+  'too-large': '终端软件出错：通知总部，并联系客户补办',
+  unreadable: '按网点登记联系客户，并通知总部；原因查明后办结即重试',
+  'key-missing': '从备份找回 hub-keys.json，重启接收服务器；记录会自动打开',
+  'head-office-refused': '联系总部，问明拒收的原因',
+  stuck: '查接收服务器日志里的 opening-failed；原因排除后办结即重试',
+  'came-after-all': '核对是否已为客户补办过，避免算成两笔',
 };
 
 /** A reason without words comes from a newer hub on the same database. */
 export function reasonInWords(reason: string): Reason {
-  return isReason(reason)
-    ? reasons[reason]
-    : { why: reason, todo: '请联系总部', says: '工作人员正在处理，会联系您。' };
+  if (isIncident(reason))
+    return { why: incidentNames[reason], todo: incidentSteps[reason] ?? '请联系总部', says: lookedAfter };
+  return isReason(reason) ? reasons[reason] : { why: reason, todo: '请联系总部', says: lookedAfter };
+}
+
+const lookedAfter = '工作人员正在处理，会联系您。';
+
+function isIncident(reason: string): reason is IncidentKind {
+  return Object.hasOwn(incidentNames, reason);
 }
 
 function isReason(reason: string): reason is keyof typeof reasons {
@@ -124,10 +157,13 @@ export const incidentNames: Readonly<Record<IncidentKind, string>> = {
   'bad-chain': '与前后记录对不上，已拒收，请通知总部',
   'too-large': '记录过大，已拒收，请通知总部',
   gap: '缺少这一笔，后面的已经到了',
-  'hub-behind': '终端持有的回执比本机新：数据库可能是用旧备份恢复的，请从终端日志补传',
+  'came-after-all': '已作缺号处理的这一笔后来送到了，已照常收下，请核对',
+  'hub-behind': '终端持有的回执比本机新：数据库可能是用旧备份恢复的，终端会从日志自动补传',
   'clock-off': '终端的时钟不准，记录照常受理，请校准时间',
   'head-office-refused': '总部没有收下这一笔，请联系总部',
   unreadable: '已收到，但打不开，请通知总部',
+  'chunk-unreadable': '附件的一片打不开，业务已转人工',
+  'key-missing': '记录已收到，但打开它的密钥不在任何一台接收服务器上，请找回 hub-keys.json',
   restored: '终端恢复出来的记录，客户当时可能没有看到“已受理”，请回访',
   repeated: '同一笔业务以两个编号送达，只算一笔',
   stuck: '多次处理失败，已搁置；办结即重试',
@@ -140,7 +176,8 @@ export const kioskIncidentNames: Readonly<Record<string, string>> = {
   'journal-shorter': '日志缺记录，已从数据库补回',
   'stores-disagree': '两份存储不一致',
   'row-unreadable': '有一行读不出，已隔离',
-  'hub-fork': '与服务器上的记录不一致',
+  'hub-fork': '与服务器上的记录链不一致，暂停收件，须重新登记',
+  'hub-behind': '服务器恢复成了较早的状态，正从日志补传',
   'record-refused': '有记录被服务器拒收',
   'journal-damaged': '日志有损坏',
   'journal-restored': '日志已从副本恢复',
@@ -149,10 +186,14 @@ export const kioskIncidentNames: Readonly<Record<string, string>> = {
   'origin-changed': '页面地址变了，暂停收件',
   'storage-not-persistent': '浏览器存储不持久',
   'clock-jumped': '时钟跳变',
-  'trust-refused': '收到不可信的密钥或规则',
+  'trust-refused': '收到不可信的密钥、规则或回执',
+  'former-undelivered': '上一期登记还有记录没送到，须在终端上运行 journal deliver',
 };
 
 export const closedNames: Readonly<Record<string, string>> = {
+  'hub-fork': '与服务器上的记录链不一致，须重新登记',
+  'rules-expired': '规则已过期',
+  'offline-limit': '待送记录已达离线上限',
   'disk-low': '磁盘空间不足',
   'journal-failed': '日志写入失败',
   'origin-changed': '页面地址变了',

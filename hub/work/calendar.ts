@@ -13,10 +13,25 @@ export type WorkCalendar = {
   /** Minutes since midnight in China. */
   readonly opensAtMinute: number;
   readonly closesAtMinute: number;
+  /** Which notice it was taken from. */
+  readonly source: string;
+  /** Nothing is known of the days behind it; they count as any others. */
+  readonly lastDay: Day;
+  /** True: made up by us, to be replaced by the branch's own. */
+  readonly isSample: boolean;
 };
 
 export function isWorkday(day: Day, { daysOff, makeUpDays }: WorkCalendar): boolean {
   if (makeUpDays.includes(day)) return true;
   const weekday = weekdayOf(day);
   return weekday !== 0 && weekday !== 6 && !daysOff.includes(day);
+}
+
+/** Why due times may be wrong by now; null: they are not. */
+export function calendarTrouble(
+  { isSample, lastDay }: WorkCalendar,
+  today: Day,
+): 'sample-calendar' | 'calendar-over' | null {
+  if (isSample) return 'sample-calendar';
+  return today > lastDay ? 'calendar-over' : null;
 }

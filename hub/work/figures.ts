@@ -29,7 +29,7 @@ export async function workFigures(pool: Pool, nowMs: number): Promise<WorkFigure
 export async function workFamilies(pool: Pool, nowMs: number): Promise<readonly Family[]> {
   const { openItems, overdueItems, undecided, resting } = await workFigures(pool, nowMs);
   return [
-    gauge('hub_open_work_items', 'Records that wait for a person.', openItems),
+    gauge('hub_open_work_items', 'Records and incidents that wait for a person.', openItems),
     gauge('hub_overdue_work_items', 'Those whose due time is over.', overdueItems),
     gauge('hub_undecided_records', 'Opened and not decided yet.', undecided),
     gauge('hub_resting_rows', 'Given up after many failures; each is an incident.', resting),

@@ -3,6 +3,7 @@ import type { Urgency } from '../../core/records/envelope.ts';
 import type { Place } from '../incidents/incidents.ts';
 import type { WorkCalendar } from './calendar.ts';
 import { dueAtMs } from './due.ts';
+import type { Role } from './roles.ts';
 
 /** `resubmitted`: another record has taken its place. */
 export type ItemState = 'open' | 'claimed' | 'done' | 'resubmitted';
@@ -15,6 +16,9 @@ type NewItem = {
   readonly hasCallBack: boolean;
 };
 
+/** Records that are sent back are about their customers. */
+const recordRole: Role = 'counter';
+
 /** A record was sent back: from now on it is somebody's work. One item a record; sent back again, it opens again. */
 export async function openItem(
   client: PoolClient,
@@ -23,10 +27,10 @@ export async function openItem(
 ): Promise<void> {
   const { place, reason, urgency } = item;
   const { rows } = await client.query<{ id: number }>(
-    `INSERT INTO work_items (kiosk_id, epoch, sequence, reason, names, urgency, has_call_back, opened_at, due_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-     ON CONFLICT (kiosk_id, epoch, sequence) DO UPDATE SET
-       reason = excluded.reason, names = excluded.names, due_at = excluded.due_at,
+    `INSERT INTO work_items (kiosk_id, epoch, sequence, reason, names, role, urgency, has_call_back, opened_at, due_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+     ON CONFLICT (kiosk_id, epoch, sequence) WHERE incident_id IS NULL DO UPDATE SET
+       reason = excluded.reason, names = excluded.names, due_at = excluded.due_at, last_call = NULL,
        state = CASE WHEN work_items.owner IS NULL THEN 'open' ELSE 'claimed' END
      RETURNING id`,
     [
@@ -35,6 +39,7 @@ export async function openItem(
       place.sequence,
       reason,
       item.names,
+      recordRole,
       urgency,
       item.hasCallBack,
       new Date(nowMs),
@@ -53,7 +58,7 @@ export async function closeItem(
   closing: { readonly state: 'done' | 'resubmitted'; readonly what: string; readonly now: Date },
 ): Promise<void> {
   const { rows } = await client.query<{ id: number }>(
-    `UPDATE work_items SET state = $4 WHERE kiosk_id = $1 AND epoch = $2 AND sequence = $3
+    `UPDATE work_items SET state = $4 WHERE kiosk_id = $1 AND epoch = $2 AND sequence = $3 AND incident_id IS NULL
        AND state IN ('open', 'claimed') RETURNING id`,
     [kioskId, epoch, sequence, closing.state],
   );

@@ -2,7 +2,7 @@ import type { Day } from '../../core/lib/clock.ts';
 import type { WorkCalendar } from './calendar.ts';
 
 /**
- * SAMPLE for 2026 and 2027, to be replaced by the notices of the State Council (国务院办公厅关于部分节假日安排的通知) when
+ * SAMPLE for 2026 and 2027, used while a hub is started without `--calendar`, to be replaced by the notices of the State Council (国务院办公厅关于部分节假日安排的通知) when
  * they are out: 2027 is a guess from the statutory holidays, without any make-up days. A due time is an aim of the branch,
  * so a wrong day here shows an item as due a day early or late and loses nothing.
  */
@@ -16,6 +16,9 @@ export const sampleCalendar: WorkCalendar = {
   makeUpDays: days('2026', '01-04 02-14 02-28 05-09 09-20 10-10'),
   opensAtMinute: 9 * 60,
   closesAtMinute: 17 * 60,
+  source: 'sample',
+  lastDay: '2027-12-31',
+  isSample: true,
 };
 
 function days(year: string, list: string): readonly Day[] {

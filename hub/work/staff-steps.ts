@@ -6,11 +6,11 @@ import { workRevision } from '../opening/queue.ts';
 import { lockNeighbours } from '../rules/claim-case.ts';
 import { decideAgain } from '../rules/decide-next.ts';
 import { enterState } from '../rules/enter-state.ts';
+import type { WorkCalendar } from './calendar.ts';
 import { noteStep } from './items.ts';
-import { sampleCalendar } from './sample-calendar.ts';
 import type { StaffWord } from './staff-word.ts';
 
-/** `not-open`: it is done already, or another record has taken its place; or there is none with this number. */
+/** `not-open`: it is done already, or another record has taken its place; or there is none with this number for this step. */
 type StepRefusal = 'not-open';
 
 /** Somebody takes an item in hand, also from somebody else. */
@@ -43,7 +43,7 @@ export async function settleItem(
   id: number,
   settlement: Settlement,
   { by, word }: StaffWord,
-  nowMs: number,
+  { nowMs, calendar }: { readonly nowMs: number; readonly calendar: WorkCalendar },
 ): Promise<Result<void, StepRefusal>> {
   return inTransaction(pool, async (client) => {
     const item = await findOpen(client, id);
@@ -67,7 +67,7 @@ export async function settleItem(
         inputsHash: null,
         decidedBy: by,
       },
-      { nowMs, revision: workRevision, calendar: sampleCalendar },
+      { nowMs, revision: workRevision, calendar },
     );
     await decideAgain(client, [{ place }], nowMs);
     return ok(undefined);
@@ -81,7 +81,7 @@ async function findOpen(
   const { rows } = await client.query<Place & { person: string }>(
     `SELECT work_items.kiosk_id AS "kioskId", work_items.epoch, work_items.sequence, person_number AS person
      FROM work_items JOIN records USING (kiosk_id, epoch, sequence)
-     WHERE work_items.id = $1 AND work_items.state IN ('open', 'claimed')`,
+     WHERE work_items.id = $1 AND incident_id IS NULL AND work_items.state IN ('open', 'claimed')`,
     [id],
   );
   return rows[0] ?? null;

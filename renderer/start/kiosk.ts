@@ -60,8 +60,9 @@ export function runKiosk({ clock, machine, speech, openVisits, forget, restart }
   const sayScreen = () => speech.say(spokenOrder(screen.peek()));
   const outOfService = createOutOfService({ clock, machine, forget, sayScreen });
 
-  function goOut(): void {
+  function goOut(staffCall?: { readonly silent: boolean }): void {
     if (isOut()) return;
+    if (staffCall !== undefined) void host.invoke('staff.call', { reason: 'device', ...staffCall });
     const isInVisit = phase.peek().at === 'running' && screen.peek().id !== 'idle';
     phase.value = { at: 'out', why: isInVisit ? 'interrupted' : 'out' };
     sayScreen();
@@ -76,10 +77,10 @@ export function runKiosk({ clock, machine, speech, openVisits, forget, restart }
     const isOpening = () => phase.peek().at === 'opening';
     clock.after(feltAfterMs, () => isOpening() && sayScreen());
     // A store or a lock that never answers must not leave a customer before a screen that says "please wait".
-    clock.after(openWithinMs, () => isOpening() && goOut());
+    clock.after(openWithinMs, () => isOpening() && goOut({ silent: true }));
     const visits = await openVisits({ ...speech, say }, isOut).catch(() => null);
-    if (visits === null) goOut();
-    else if (phase.peek().at === 'opening') phase.value = { at: 'running', visits };
+    if (visits === null) goOut({ silent: true });
+    else if (isOpening()) phase.value = { at: 'running', visits };
   }
 
   function comeUp(): void {
@@ -89,7 +90,7 @@ export function runKiosk({ clock, machine, speech, openVisits, forget, restart }
     if (at === 'out') restart();
   }
 
-  watchLink(link, clock, comeUp, goOut);
+  watchLink(link, clock, comeUp, () => goOut());
   return {
     screen,
     act(what) {
@@ -99,11 +100,7 @@ export function runKiosk({ clock, machine, speech, openVisits, forget, restart }
       if (now.at === 'running') return now.visits.act(what);
       return what.did === 'ask' ? outOfService.answer(what.for) : undefined;
     },
-    crash() {
-      if (isOut()) return;
-      void host.invoke('staff.call', { reason: 'device', silent: false });
-      goOut();
-    },
+    crash: () => goOut({ silent: false }),
   };
 }
 

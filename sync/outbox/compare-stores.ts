@@ -144,6 +144,14 @@ function tailPart(
   };
 }
 
+/**
+ * What only the journal has from here on may not have been told to its customer: both stores are written side by side.
+ * Everything before was in both when the journal went on.
+ */
+export function untoldFrom({ sequence, lastAppendFrom = sequence }: JournalMark): number {
+  return lastAppendFrom;
+}
+
 function incidentsOf(db: DbFacts, mark: JournalMark, settled: Settled, tail: Tail): Incident[] {
   const incidents: Incident[] = [];
   const tell = (isSo: boolean, code: Incident['code'], detail: string) => {
@@ -153,7 +161,9 @@ function incidentsOf(db: DbFacts, mark: JournalMark, settled: Settled, tail: Tai
   const headSequence = db.head?.sequence ?? 0;
   const heldSequence = Math.max(db.rows.at(-1)?.sequence ?? 0, db.receipt?.upToSequence ?? 0);
   const gone = settled.restore.filter((at) => ![...settled.disagree, ...db.unreadable].includes(at));
-  const isShorter = gone.length > 0 || headSequence < mark.sequence;
+  // What came last may lack in either store: the ordinary end of a crash between the two writes.
+  const untold = untoldFrom(mark);
+  const isShorter = gone.some((at) => at < untold) || headSequence < Math.min(untold - 1, mark.sequence);
   const broken = tail.quarantine.map(({ sequence }) => sequence);
   const endSequence = tail.head.sequence;
   const figures = `database at ${headSequence}, journal at ${mark.sequence}, receipted ${mark.receiptedSequence}`;

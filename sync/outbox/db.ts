@@ -53,11 +53,12 @@ export type Quarantined = {
   readonly content: unknown;
 };
 
-/** What was said of a record that has left: asking again gives the same answer, not a second record. */
+/** What was said of the records that one receipt let go: asking again gives the same answer, not a second record. */
 export type Departed = {
-  readonly transactionId: string;
-  readonly sequence: number;
-  readonly acceptance: Acceptance;
+  readonly upToSequence: number;
+  readonly transactionIds: readonly string[];
+  /** In the order of their transactions. */
+  readonly acceptances: readonly Acceptance[];
 };
 
 export type DatabasePort = { readonly indexedDB: IDBFactory; readonly IDBKeyRange: typeof IDBKeyRange };
@@ -88,7 +89,7 @@ export class OutboxDb extends Dexie {
       head: 'id',
       chunks: '[sequence+index]',
       quarantine: 'id',
-      departed: 'sequence,transactionId',
+      departed: 'upToSequence,*transactionIds',
       // Of version 1, which had no way to drop many at once.
       settled: null,
     });

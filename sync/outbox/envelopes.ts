@@ -8,7 +8,7 @@ import type { Chunk, Envelope, EnvelopeHeader } from '../../core/records/envelop
 import { amountBandOf } from '../../core/rules/amount-band.ts';
 import { holdBackSecondsOf, urgencyOf } from '../../core/rules/urgency.ts';
 import { envelopeHash } from '../protocol/chain.ts';
-import { seal } from '../sealing/seal.ts';
+import type { ReadySealer } from '../sealing/ready-sealer.ts';
 import { nameOf, type AcceptTrouble, type Order } from './accept.ts';
 import { sealPieces } from './attachments.ts';
 import type { Head } from './db.ts';
@@ -17,6 +17,7 @@ import type { Head } from './db.ts';
 export type Standing = {
   readonly facts: Pick<KioskFacts, 'kioskId' | 'epoch'>;
   readonly trust: Pick<Trust, 'sealingKey' | 'rulesPack'>;
+  readonly sealer: Pick<ReadySealer, 'seal'>;
 };
 
 /** Where the chain goes on. */
@@ -41,7 +42,7 @@ export async function sealedEnvelope(
     const chunks = await sealPieces(order.pieces, of, sealingKey);
     const chunkHashes = chunks.map(({ hash }) => hash);
     const header = headerOf(order, end, standing, chunkHashes);
-    const sealed = await seal(record, header, sealingKey.publicKey);
+    const sealed = await standing.sealer.seal(record, header, sealingKey.publicKey);
     if (sealed.ciphertext.length > largestCiphertext)
       return err({ code: 'record-too-large', cause: `${sealed.ciphertext.length} characters` });
     const hash = envelopeHash({ header, ...sealed });
@@ -87,14 +88,23 @@ export function orderGroupOf(personNumber: string, groupSalt: string): number {
   return ((digest[0] ?? 0) << 8) | (digest[1] ?? 0);
 }
 
-/** Has the host sign. A hash of its own that differs from ours would sign something else. */
+/** Has the host sign all of them, or none. A hash of its own that differs from ours would sign something else. */
 export async function signed(
-  { envelope }: Unsigned,
+  unsigned: readonly Unsigned[],
   host: Pick<Host, 'invoke'>,
-): Promise<Result<Envelope, AcceptTrouble>> {
-  const { header, encapsulatedKey, ciphertext, hash } = envelope;
-  const answer = await host.invoke('envelope.sign', { header, encapsulatedKey, ciphertext });
+): Promise<Result<readonly Envelope[], AcceptTrouble>> {
+  const envelopesToSign = unsigned.map(({ envelope: { header, encapsulatedKey, ciphertext } }) => ({
+    header,
+    encapsulatedKey,
+    ciphertext,
+  }));
+  const answer = await host.invoke('envelope.sign', { envelopes: envelopesToSign });
   if (!answer.ok) return err({ code: 'sign-failed', cause: answer.error.code });
-  if (answer.value.hash !== hash) return err({ code: 'sign-failed', cause: 'hash-differs' });
-  return ok({ ...envelope, signature: answer.value.signature });
+  const envelopes: Envelope[] = [];
+  for (const [at, { envelope }] of unsigned.entries()) {
+    const said = answer.value.signed[at];
+    if (said?.hash !== envelope.hash) return err({ code: 'sign-failed', cause: 'hash-differs' });
+    envelopes.push({ ...envelope, signature: said.signature });
+  }
+  return ok(envelopes);
 }

@@ -8,12 +8,16 @@ import type { AcceptTrouble, Order } from './accept.ts';
 import { readableHead, rowOf, type Head, type OutboxDb } from './db.ts';
 import { got, inTransaction, type Stores } from './transaction.ts';
 import { sealedEnvelope, signed, type Standing, type Unsigned } from './envelopes.ts';
+import type { ReadySealer } from '../sealing/ready-sealer.ts';
 
 /** A caller who waits for the word "accepted". */
 export type Asked = {
   readonly order: Order;
   readonly tell: (answer: Result<Acceptance, AcceptTrouble>) => void;
 };
+
+/** An envelope that lacks only the device's signature. */
+type Sealed = { readonly asked: Asked; readonly unsigned: Unsigned };
 
 /** A signed envelope, not stored yet. */
 export type Prepared = {
@@ -25,14 +29,10 @@ export type Prepared = {
 /** Who cannot be accepted, and what they are to hear. */
 export type Refused = { readonly asked: Asked; readonly answer: Result<never, AcceptTrouble> };
 
-export type PreparedGroup = {
-  readonly prepared: readonly Prepared[];
-  readonly refused: readonly Refused[];
-  /** Their place in the chain broke away in front of them; nothing is wrong with them. */
-  readonly again: readonly Asked[];
-};
+export type PreparedGroup = { readonly prepared: readonly Prepared[]; readonly refused: readonly Refused[] };
 
 export type GroupParts = Standing & {
+  readonly sealer: ReadySealer;
   readonly host: Pick<Host, 'invoke'>;
   readonly head: Head;
   /** Age of the oldest record that waits. */
@@ -41,16 +41,33 @@ export type GroupParts = Standing & {
   readonly nowMs: number;
 };
 
-type Sealed = { readonly asked: Asked; readonly unsigned: Unsigned };
-
 /**
- * Makes envelopes for all who wait, in their order, and has them signed side by side. Who cannot be accepted takes no
+ * Makes envelopes for all who wait, in their order, and has them signed together. Who cannot be accepted takes no
  * number. Nothing is stored and nobody is told.
  */
 export async function prepareGroup(group: readonly Asked[], parts: GroupParts): Promise<PreparedGroup> {
+  const { sealed, refused } = await sealedGroup(group, parts);
+  if (sealed.length === 0) return { prepared: [], refused };
+  const unsigned = sealed.map((one) => one.unsigned);
+  const answer = await signed(unsigned, parts.host);
+  if (!answer.ok)
+    return { prepared: [], refused: [...refused, ...sealed.map(({ asked }) => ({ asked, answer }))] };
+  const prepared: Prepared[] = [];
+  for (const [at, envelope] of answer.value.entries()) {
+    const one = sealed[at];
+    if (one !== undefined) prepared.push({ asked: one.asked, envelope, chunks: one.unsigned.chunks });
+  }
+  return { prepared, refused };
+}
+
+async function sealedGroup(
+  group: readonly Asked[],
+  parts: GroupParts,
+): Promise<{ readonly sealed: readonly Sealed[]; readonly refused: readonly Refused[] }> {
   const sealed: Sealed[] = [];
   const refused: Refused[] = [];
   let end: Head = parts.head;
+  parts.sealer.makeReady(parts.trust.sealingKey.publicKey, group.length);
   for (const asked of group) {
     const next = await sealedNext(asked.order, end, parts);
     if (!next.ok) {
@@ -60,8 +77,7 @@ export async function prepareGroup(group: readonly Asked[], parts: GroupParts): 
     end = headBehind(end, next.value);
     sealed.push({ asked, unsigned: next.value });
   }
-  const signedOnes = await signedPrefix(sealed, parts.host);
-  return { ...signedOnes, refused: [...refused, ...signedOnes.refused] };
+  return { sealed, refused };
 }
 
 async function sealedNext(
@@ -91,55 +107,44 @@ function headBehind(head: Head, { envelope }: Pick<Unsigned, 'envelope'>): Head 
   return { ...head, sequence, hash: envelope.hash, count: head.count + 1, waitingFen };
 }
 
-/** What stands behind one that could not be signed is chained to a record that will never be. */
-async function signedPrefix(sealed: readonly Sealed[], host: Pick<Host, 'invoke'>): Promise<PreparedGroup> {
-  const answers = await Promise.all(sealed.map(({ unsigned }) => signed(unsigned, host)));
-  const prepared: Prepared[] = [];
-  for (const [at, { asked, unsigned }] of sealed.entries()) {
-    const answer = answers[at];
-    if (answer === undefined) break;
-    if (!answer.ok) {
-      const again = sealed.slice(at + 1).map((behind) => behind.asked);
-      return { prepared, refused: [{ asked, answer }], again };
-    }
-    prepared.push({ asked, envelope: answer.value, chunks: unsigned.chunks });
-  }
-  return { prepared, refused: [], again: [] };
-}
+/** Another window has written since the envelopes were made. */
+class Moved extends Error {}
 
 /**
- * Adds the rows with their pieces and moves the head in one strict transaction, if the head still stands where the
- * envelopes were prepared: a number is never used twice and none is left out.
+ * Adds the rows with their pieces and moves the head in one strict transaction. A number is never used twice: either
+ * nobody else can have written since the head was read, or it is read again, and everything is taken back when it has
+ * moved; and `add` fails where a row stands.
  *
- * @returns `moved` when another window was faster, `known` when one of the transactions is stored already
+ * @param head as the database has just said it
+ * @param isAlone whether this window holds the lock of all writers since then
+ * @returns `moved` when another window was faster
  * @throws what IndexedDB throws
  */
-export function commitGroup(
+export async function commitGroup(
   db: OutboxDb,
+  head: Head,
   prepared: readonly Prepared[],
-): Promise<Result<Head, 'moved' | 'known'>> {
-  return inTransaction(db, 'strict', async (stores) => {
-    const head = readableHead(await got(stores.head.get('head')));
-    const first = prepared[0]?.envelope.header;
-    if (head === null || first?.sequence !== head.sequence + 1 || first.previousHash !== head.hash)
-      return err('moved');
-    if (await isAnyKnown(stores, prepared)) return err('known');
-    for (const { envelope, chunks } of prepared) {
-      const { sequence } = envelope.header;
-      stores.outbox.add(rowOf(envelope, false));
-      for (const chunk of chunks) stores.chunks.add({ sequence, index: chunk.index, chunk });
-    }
-    const next = prepared.reduce(headBehind, head);
-    stores.head.put(next);
+  isAlone: boolean,
+): Promise<Result<Head, 'moved'>> {
+  const next = prepared.reduce(headBehind, head);
+  try {
+    await inTransaction(db, 'strict', async (stores, commit) => {
+      const stored = isAlone ? null : got(stores.head.get('head'));
+      for (const { envelope, chunks } of prepared) addRow(stores, envelope, chunks);
+      stores.head.put(next);
+      if (stored === null) return commit();
+      const now = readableHead(await stored);
+      if (now?.sequence !== head.sequence || now.hash !== head.hash) throw new Moved();
+    });
     return ok(next);
-  });
+  } catch (cause) {
+    if (cause instanceof Moved) return err('moved');
+    throw cause;
+  }
 }
 
-async function isAnyKnown({ outbox, departed }: Stores, prepared: readonly Prepared[]): Promise<boolean> {
-  const ids = prepared.map(({ envelope }) => envelope.header.transactionId);
-  const keys = [outbox, departed].flatMap((store) => {
-    const byId = store.index('transactionId');
-    return ids.map((id) => got(byId.getKey(id)));
-  });
-  return (await Promise.all(keys)).some((key) => key !== undefined);
+function addRow({ outbox, chunks: pieces }: Stores, envelope: Envelope, chunks: readonly Chunk[]): void {
+  const { sequence } = envelope.header;
+  outbox.add(rowOf(envelope, false));
+  for (const chunk of chunks) pieces.add({ sequence, index: chunk.index, chunk });
 }

@@ -8,8 +8,11 @@ export type KioskClock = {
   readonly evidence: () => ClockEvidence;
   /** The hub's time where it is known, else the wall clock: what is judged by a date is judged by the best one. */
   readonly bestNowMs: () => number;
-  /** When a record of this kiosk was accepted, on the monotonic clock of this run; below zero before it began. */
-  readonly acceptedAtMonotonicMs: (header: Pick<EnvelopeHeader, 'clock' | 'acceptedAt'>) => number;
+  /**
+   * When a record of this kiosk was accepted, on the monotonic clock of this run; below zero before it began. Null when
+   * an earlier run accepted it and the clock stands before that, such as at 1970.
+   */
+  readonly acceptedAtMonotonicMs: (header: Pick<EnvelopeHeader, 'clock' | 'acceptedAt'>) => number | null;
   /** Takes the hub's time from a verified receipt. @param askedAtMs monotonic, when the request left */
   readonly noteHubTime: (hubTimeMs: number, askedAtMs: number) => void;
   readonly monotonicMs: () => number;
@@ -20,6 +23,16 @@ export function kioskClock(machine: KioskFacts['clock'], clock: Clock): KioskClo
   const beganMs = machine.monotonicMs - clock.monotonicMs();
   let hub: { readonly offsetMs: number; readonly aheadOfMonotonicMs: number } | null = null;
   const monotonicMs = () => Math.max(0, Math.floor(beganMs + clock.monotonicMs()));
+  const hubNowMs = () => (hub === null ? null : hub.aheadOfMonotonicMs + monotonicMs());
+
+  /** The hub's clock spans two runs where both knew it, else only the wall clock does. */
+  function ageAcrossRunsMs({ hubOffsetMs }: ClockEvidence, acceptedAt: string): number {
+    const atHubMs = hubNowMs();
+    return atHubMs === null || hubOffsetMs === null
+      ? clock.nowMs() - Date.parse(acceptedAt)
+      : atHubMs - (Date.parse(acceptedAt) + hubOffsetMs);
+  }
+
   return {
     monotonicMs,
     evidence: () => ({
@@ -27,12 +40,12 @@ export function kioskClock(machine: KioskFacts['clock'], clock: Clock): KioskClo
       monotonicMs: monotonicMs(),
       hubOffsetMs: hub?.offsetMs ?? null,
     }),
-    bestNowMs: () => (hub === null ? clock.nowMs() : hub.aheadOfMonotonicMs + monotonicMs()),
+    bestNowMs: () => hubNowMs() ?? clock.nowMs(),
     acceptedAtMonotonicMs({ clock: recorded, acceptedAt }) {
       const nowMs = monotonicMs();
       if (recorded.bootId === machine.bootId) return Math.min(recorded.monotonicMs, nowMs);
-      // An earlier run: only wall clocks span the two. A clock at 1970 makes a record new, never one of the future.
-      return nowMs - Math.max(0, clock.nowMs() - Date.parse(acceptedAt));
+      const ageMs = ageAcrossRunsMs(recorded, acceptedAt);
+      return ageMs < 0 ? null : nowMs - ageMs;
     },
     noteHubTime(hubTimeMs, askedAtMs) {
       const answeredAtMs = monotonicMs();

@@ -3,7 +3,12 @@ import { readableHead, readableRow, type Departed, type Head, type OutboxDb, typ
 import { got, inTransaction, type Stores } from './transaction.ts';
 
 /** What is known of a transaction: it waits, or it has left, or nothing. */
-export type Known = { readonly row: Row | null; readonly departed: Acceptance | null };
+export type Known = {
+  readonly row: Row | null;
+  readonly departed: Acceptance | null;
+  /** A row of it is stored, and does not read: the next start-up sees to it. */
+  readonly isUnreadable: boolean;
+};
 
 /** Null when the head is gone: somebody has emptied the database while it was open. */
 export function knownOf(
@@ -23,7 +28,10 @@ export function knownOf(
 async function knownIn({ outbox, departed }: Stores, transactionId: string): Promise<Known> {
   const [row, left] = await Promise.all([
     got(outbox.index('transactionId').get(transactionId)),
-    got<Departed | undefined>(departed.index('transactionId').get(transactionId)),
+    got<Departed | undefined>(departed.index('transactionIds').get(transactionId)),
   ]);
-  return { row: readableRow(row), departed: left?.acceptance ?? null };
+  const readable = readableRow(row);
+  const isUnreadable = row !== undefined && readable === null;
+  const said = left?.acceptances[left.transactionIds.indexOf(transactionId)];
+  return { row: readable, departed: said ?? null, isUnreadable };
 }

@@ -36,7 +36,7 @@ export async function lookThrough(db: OutboxDb, clock: KioskClock): Promise<Look
       }
       links.push(linkOf(row.envelope));
       waiting.push(waitingRowOf(row.envelope, clock));
-      waitingFen += fenOf([row]);
+      waitingFen += fenOf([row.envelope.header]);
     }
     const last = stored.at(-1);
     if (last === undefined) break;

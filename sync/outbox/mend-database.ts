@@ -12,7 +12,7 @@ export function mendDatabase(
 ): Promise<void> {
   return inTransaction(db, 'strict', async (stores) => {
     for (const { sequence, reason } of plan.quarantine) await putAside(stores, sequence, reason);
-    await dropRows(db, stores, plan.receiptedSequence, readableRow);
+    await dropRows(db, stores, plan.receiptedSequence, { known: [], read: readableRow });
     for (const sequence of plan.append) await markRecovered(stores, sequence);
     const restored = new Set(plan.restore);
     for (const row of journalled) if (restored.has(row.sequence)) stores.outbox.put(row);

@@ -1,5 +1,6 @@
 import type { Host } from '../../core/contract/host.ts';
 import { err, ok, type Result } from '../../core/lib/result.ts';
+import type { Receipt } from '../../core/records/envelope.ts';
 import type { Incident, Plan } from './compare-stores.ts';
 import { storedChunks } from './attachments.ts';
 import type { Head, OutboxDb, Row } from './db.ts';
@@ -29,8 +30,8 @@ export async function mendJournal(
   mended: Head,
 ): Promise<Result<Head, RepairTrouble>> {
   if (plan.giveReceipt && mended.receipt !== null) {
-    const given = await host.invoke('journal.receipt', { receipt: mended.receipt });
-    if (!given.ok) return err({ code: 'journal-failed', cause: given.error.code });
+    const given = await giveReceipt(host, mended.receipt);
+    if (!given.ok) return given;
   }
   let head = mended;
   for (const sequence of plan.append) {
@@ -51,6 +52,22 @@ export async function mendJournal(
   return ok(head);
 }
 
+/**
+ * A host that was restored from an image may not know the key that signed it. Then it counts for nothing there, and must
+ * not keep the queue from being opened: the hub's next answer brings the key and a newer receipt.
+ */
+async function giveReceipt(
+  host: Pick<Host, 'invoke'>,
+  receipt: Receipt,
+): Promise<Result<void, RepairTrouble>> {
+  const given = await host.invoke('journal.receipt', { receipt });
+  if (given.ok) return ok(undefined);
+  const { code } = given.error;
+  if (code !== 'bad-signature') return err({ code: 'journal-failed', cause: code });
+  const detail = `receipt up to ${receipt.upToSequence}: by no key that this host trusts`;
+  return tell(host, { code: 'trust-refused', detail });
+}
+
 function rowAt(db: OutboxDb, sequence: number): Promise<Row | undefined> {
   return inTransaction(db, 'readonly', ({ outbox }) => got<Row | undefined>(outbox.get(sequence)));
 }
@@ -68,7 +85,7 @@ export async function appendWithChunks(
       if (!kept.ok) return kept;
     }
   }
-  const appended = await host.invoke('journal.append', { envelope, recovered });
+  const appended = await host.invoke('journal.append', { envelopes: [envelope], recovered });
   return appended.ok ? ok(undefined) : appended;
 }
 

@@ -1,21 +1,24 @@
-import type { KioskFacts, Trust } from '../../core/contract/calls.ts';
+import { mostTogether, type KioskFacts, type Trust } from '../../core/contract/calls.ts';
 import type { Host } from '../../core/contract/host.ts';
 import type { Acceptance } from '../../core/journeys/visit.ts';
 import type { Clock } from '../../core/lib/clock.ts';
 import { oneAtATime } from '../../core/lib/one-at-a-time.ts';
 import { err, ok, type Result } from '../../core/lib/result.ts';
-import type { Chunk } from '../../core/records/envelope.ts';
+import type { Chunk, Receipt } from '../../core/records/envelope.ts';
 import { offlineLimit } from '../../core/rules/offline-limits.ts';
 import { nameOf, orderOf, type AcceptOptions, type AcceptTrouble, type Draft } from './accept.ts';
+import { storedChunks } from './attachments.ts';
 import { cancellationIn, nobodyNamed, type Canceller, type CancelTrouble } from './cancel.ts';
 import { quarantined, readableHead, type Head, type OutboxDb, type Row } from './db.ts';
-import { settleRows, type ReadRow, type Settlement } from './drop-rows.ts';
-import { unreceipted, type Asked } from './group.ts';
+import { fenOf, headWithout, settleRows, type ReadRow, type Settlement } from './drop-rows.ts';
+import { prepareGroup, unreceipted, type Asked } from './group.ts';
 import type { KioskClock } from './kiosk-clock.ts';
-import { readChunks, readRows, rowReader, storedHashAt } from './reading.ts';
+import { ReadAhead } from './read-ahead.ts';
+import { readChunks, rowReader, storedHashAt } from './reading.ts';
 import { repair, type Repaired } from './repair.ts';
+import { ReadySealer } from '../sealing/ready-sealer.ts';
 import { got, inTransaction } from './transaction.ts';
-import { WaitingRows } from './waiting-rows.ts';
+import { WaitingRows, type WaitingRow } from './waiting-rows.ts';
 import { acceptTogether, type Writing } from './writer.ts';
 
 /** `cause` is the code of the failed call or the name of the browser's exception. */
@@ -32,9 +35,6 @@ export type OutboxParts = {
   readonly locks: Pick<LockManager, 'request'> | null;
 };
 
-/** So many callers share one transaction at most: nobody waits for the seals of a whole crowd. */
-const mostTogether = 50;
-
 /**
  * The queue of sealed records of one enrolment. "Accepted" is said only after two independent durable writes (I1): a
  * strict IndexedDB commit here and a synced append to the host's journal.
@@ -49,10 +49,12 @@ export class Outbox {
   readonly rows: WaitingRows;
   /** As of the last word of the database. */
   #head: Head;
-  /** Every row up to here is in the journal as well. */
-  #journalled: number;
+  /** Every row up to here is in the journal as well. Null: a write has failed, and both are to be compared first. */
+  #journalled: number | null;
+  readonly #sealer = new ReadySealer();
   #trust: Trust;
   readonly #readRow: ReadRow;
+  readonly #ahead: ReadAhead;
   #isClosed = false;
 
   /** @param repaired as {@link repair} has left it */
@@ -63,6 +65,8 @@ export class Outbox {
     this.#journalled = head.sequence;
     this.rows = new WaitingRows(waiting);
     this.#readRow = rowReader(this.rows);
+    this.#ahead = new ReadAhead(parts.db, this.rows, this.#readRow);
+    this.useTrust(parts.facts.trust);
   }
 
   /** Records that no verified receipt covers yet. */
@@ -73,6 +77,11 @@ export class Outbox {
   /** Where the chain ends. */
   get lastSequence(): number {
     return this.#head.sequence;
+  }
+
+  /** Up to where the hub's receipts have reached. */
+  get settledUpTo(): number {
+    return this.#head.receipt?.upToSequence ?? 0;
   }
 
   /** Keys and rules that are in force. */
@@ -100,6 +109,7 @@ export class Outbox {
   /** New keys or rules, verified by the host; the next record goes by them. */
   useTrust(trust: Trust): void {
     this.#trust = trust;
+    this.#sealer.makeReady(trust.sealingKey.publicKey, 1);
   }
 
   /** Hears when something more can be sent, or something has left. */
@@ -115,7 +125,7 @@ export class Outbox {
     if (!order.ok) return order;
     return new Promise((tell) => {
       this.#asked.push({ order: order.value, tell });
-      this.#alone(() => this.#acceptAll()).catch((cause: unknown) =>
+      this.#inTurn(() => this.#acceptAsked()).catch((cause: unknown) =>
         this.#refuseAll({ code: 'database-failed', cause: nameOf(cause) }),
       );
     });
@@ -137,7 +147,7 @@ export class Outbox {
 
   /** Rows that wait, by sequence, in the order asked; those that are gone or do not read are left out. */
   read(sequences: readonly number[]): Promise<readonly Row[]> {
-    return readRows(this.#parts.db, sequences, this.#readRow);
+    return this.#ahead.read(sequences);
   }
 
   /** Pieces of a row, ascending, from `fromIndex` on, at most `limit`; those that do not read are left out. */
@@ -151,12 +161,21 @@ export class Outbox {
   }
 
   /**
-   * Drops what a receipt covers, after the journal has it on disk (I2).
+   * Drops what a receipt covers, after the journal has it on disk (I2). The answer comes with the journal's: what the
+   * database still has to drop holds up nobody, and what it cannot drop is found when the stores are compared.
    *
    * @param settlement its receipt verified by the caller against this outbox's own {@link hashAt}
    */
   settle(settlement: Settlement): Promise<Result<void, SettleTrouble>> {
-    return this.#alone(() => this.#settle(settlement, null));
+    return new Promise((tell) => {
+      this.#alone(async () => {
+        const kept = await this.#keepReceipt(settlement);
+        if (!kept.ok) return tell(kept);
+        const leaving = this.#forget(settlement.receipt);
+        tell(kept);
+        await this.#drop(settlement, leaving, null);
+      }).catch((cause: unknown) => tell(err({ code: 'database-failed', cause: nameOf(cause) })));
+    });
   }
 
   /**
@@ -172,7 +191,9 @@ export class Outbox {
       const detail = `the hub holds up to ${settlement.receipt.upToSequence}, both stores end at ${lastSequence}`;
       const told = await this.#parts.host.invoke('journal.incident', { code: 'database-shorter', detail });
       if (!told.ok) return err({ code: 'journal-failed', cause: told.error.code });
-      return this.#settle(settlement, lastSequence);
+      const kept = await this.#keepReceipt(settlement);
+      const leaving = this.rows.upTo(settlement.receipt.upToSequence);
+      return kept.ok ? this.#drop(settlement, leaving, lastSequence) : kept;
     });
   }
 
@@ -188,7 +209,7 @@ export class Outbox {
         await inTransaction(this.#parts.db, 'readonly', (stores) => got(stores.head.get('head'))),
       );
       if (head === null) return false;
-      if (head.sequence !== this.#head.sequence) return this.#repair();
+      if (this.#journalled === null || head.sequence !== this.#head.sequence) return this.#repair();
       this.#head = head;
       this.rows.drop(head.receipt?.upToSequence ?? 0);
       return false;
@@ -201,12 +222,23 @@ export class Outbox {
   }
 
   /**
-   * Keeps a copy of a row aside; the row itself stays until a receipt covers it.
+   * Keeps a copy of a row and its pieces aside; the row itself stays until a receipt covers it.
    *
    * @throws what IndexedDB throws
    */
   async putAside(row: Row, reason: string): Promise<void> {
-    await this.#parts.db.quarantine.put(quarantined(row.sequence, reason, row));
+    const { db } = this.#parts;
+    const { sequence } = row;
+    const pieces = await storedChunks(db, sequence);
+    await db.quarantine.bulkPut([
+      ...pieces.map((content) => ({
+        id: `${sequence} ${content.index} ${reason}`,
+        sequence,
+        reason,
+        content,
+      })),
+      quarantined(sequence, reason, row),
+    ]);
   }
 
   /** Waits for what is under way. */
@@ -215,31 +247,77 @@ export class Outbox {
     await this.#inTurn(async () => this.#parts.db.close());
   }
 
-  async #settle(settlement: Settlement, endsAt: number | null): Promise<Result<void, SettleTrouble>> {
-    const { host, db } = this.#parts;
-    const kept = await host.invoke('journal.receipt', { receipt: settlement.receipt });
-    if (!kept.ok) return err({ code: 'journal-failed', cause: kept.error.code });
+  async #keepReceipt({ receipt }: Settlement): Promise<Result<void, SettleTrouble>> {
+    const kept = await this.#parts.host.invoke('journal.receipt', { receipt });
+    return kept.ok ? ok(undefined) : err({ code: 'journal-failed', cause: kept.error.code });
+  }
+
+  /** What a receipt covers is no longer this kiosk's to send. */
+  #forget(receipt: Receipt): readonly WaitingRow[] {
+    const leaving = this.rows.upTo(receipt.upToSequence);
+    this.rows.drop(receipt.upToSequence);
+    if (receipt.upToSequence > this.settledUpTo)
+      this.#head = headWithout(this.#head, receipt, { count: leaving.length, fen: fenOf(leaving) });
+    return leaving;
+  }
+
+  /** A failure leaves the stores to be compared, before the next record is accepted. */
+  async #drop(
+    settlement: Settlement,
+    leaving: readonly WaitingRow[],
+    endsAt: number | null,
+  ): Promise<Result<void, SettleTrouble>> {
     try {
-      const head = await settleRows(db, settlement, this.#readRow, endsAt);
-      if (head === null) return err({ code: 'database-failed', cause: 'head-missing' });
+      const rows = { known: leaving, read: this.#readRow };
+      const head = await settleRows(this.#parts.db, settlement, rows, endsAt);
+      if (head === null) return this.#notDropped('head-missing');
       this.#head = head;
-      this.#journalled = Math.max(this.#journalled, head.receipt?.upToSequence ?? 0);
-      this.rows.drop(head.receipt?.upToSequence ?? 0);
-      this.#tell();
+      this.#journalledUpTo(this.settledUpTo);
+      this.rows.drop(this.settledUpTo);
       return ok(undefined);
     } catch (cause) {
-      return err({ code: 'database-failed', cause: nameOf(cause) });
+      return this.#notDropped(nameOf(cause));
+    } finally {
+      this.#tell();
     }
   }
 
-  async #acceptAll(): Promise<void> {
+  #notDropped(cause: string): Result<never, SettleTrouble> {
+    this.#journalled = null;
+    return err({ code: 'database-failed', cause });
+  }
+
+  #journalledUpTo(sequence: number): void {
+    if (this.#journalled !== null) this.#journalled = Math.max(this.#journalled, sequence);
+  }
+
+  /** Whoever came with those who were taken before has nothing left to do. */
+  async #acceptAsked(): Promise<void> {
     while (this.#asked.length > 0) {
       if (this.#isClosed) return this.#refuseAll({ code: 'closed', cause: 'closed' });
-      const group = this.#asked.splice(0, mostTogether);
-      const again = await acceptTogether(this.#writing(), group);
-      this.#asked.unshift(...again);
+      const group = this.#nextGroup();
+      const writing = this.#writing();
+      const isLevel = writing.journalled === writing.head.sequence;
+      const early = isLevel ? prepareGroup(group, writing) : null;
+      // Whoever is not in the group any more is one that has been told, should the lock itself fail.
+      this.#asked.unshift(...group);
+      const again = await this.#locked(() => acceptTogether(writing, group, early));
+      this.#asked.splice(0, group.length, ...again);
       this.#tell();
     }
+  }
+
+  /** Who asks a second time for the same transaction is answered in a later turn, when it is known. */
+  #nextGroup(): readonly Asked[] {
+    const group = new Map<string, Asked>();
+    const later: Asked[] = [];
+    for (const asked of this.#asked.splice(0)) {
+      const { transactionId } = asked.order.record;
+      if (group.size < mostTogether && !group.has(transactionId)) group.set(transactionId, asked);
+      else later.push(asked);
+    }
+    this.#asked.push(...later);
+    return [...group.values()];
   }
 
   #refuseAll(trouble: AcceptTrouble): void {
@@ -250,15 +328,17 @@ export class Outbox {
     return {
       ...this.#parts,
       trust: this.#trust,
+      sealer: this.#sealer,
       nowMs: this.clock.bestNowMs(),
       oldestAgeMs: this.#oldestAgeMs(),
       head: this.#head,
       journalled: this.#journalled,
       stands: (head) => (this.#head = head),
       appended: (row) => {
-        this.#journalled = Math.max(this.#journalled, row.sequence);
+        this.#journalledUpTo(row.sequence);
         if (this.rows.at(row.sequence) === null) this.rows.add(row);
       },
+      unsure: () => (this.#journalled = null),
       repair: () => this.#repair(),
     };
   }
@@ -275,6 +355,7 @@ export class Outbox {
     this.#head = repaired.value.head;
     this.#journalled = this.#head.sequence;
     this.rows.replace(repaired.value.waiting);
+    this.#ahead.forget();
     return true;
   }
 
@@ -289,7 +370,11 @@ export class Outbox {
 
   /** One writer at a time, in this window and among all windows of the kiosk. */
   #alone<T>(work: () => Promise<T>): Promise<T> {
+    return this.#inTurn(() => this.#locked(work));
+  }
+
+  async #locked<T>(work: () => Promise<T>): Promise<T> {
     const { locks } = this.#parts;
-    return this.#inTurn(async () => (locks === null ? work() : locks.request('outbox', work)));
+    return locks === null ? work() : locks.request('outbox', work);
   }
 }

@@ -14,20 +14,15 @@ export function rowReader(rows: WaitingRows): ReadRow {
   };
 }
 
-/** Rows by sequence, in the order asked; those that are gone or do not read are left out. */
-export async function readRows(
-  db: OutboxDb,
-  sequences: readonly number[],
-  readRow: ReadRow,
-): Promise<readonly Row[]> {
-  const stored = await inTransaction(db, 'readonly', ({ outbox }) => {
+/** What stands at these sequences, as it is stored; what is gone is left out. @throws what IndexedDB throws */
+export function storedAt(db: OutboxDb, sequences: readonly number[]): Promise<readonly unknown[]> {
+  return inTransaction(db, 'readonly', async ({ outbox }) => {
     const [first = 0] = sequences;
     const isRun = sequences.length > 0 && sequences.every((sequence, at) => sequence === first + at);
-    return isRun
-      ? got<unknown[]>(outbox.getAll(db.keys.bound(first, first + sequences.length - 1)))
-      : Promise.all(sequences.map((sequence) => got<unknown>(outbox.get(sequence))));
+    if (isRun) return got<unknown[]>(outbox.getAll(db.keys.bound(first, first + sequences.length - 1)));
+    const stored = await Promise.all(sequences.map((sequence) => got<unknown>(outbox.get(sequence))));
+    return stored.filter((row) => row !== undefined);
   });
-  return stored.map(readRow).filter((row) => row !== null);
 }
 
 /** Pieces of a row, ascending; those that do not read are left out. */

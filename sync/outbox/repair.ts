@@ -1,7 +1,7 @@
 import type { JournalMark } from '../../core/contract/calls.ts';
 import type { Host } from '../../core/contract/host.ts';
 import { err, ok, type Result } from '../../core/lib/result.ts';
-import { compareStores, storesAgree, type DbFacts, type Plan } from './compare-stores.ts';
+import { compareStores, storesAgree, untoldFrom, type DbFacts, type Plan } from './compare-stores.ts';
 import { readableRow, rowOf, type Head, type OutboxDb, type Row } from './db.ts';
 import type { KioskClock } from './kiosk-clock.ts';
 import { linkOf, lookThrough, type Look } from './look.ts';
@@ -101,7 +101,9 @@ async function readJournal(
   for (let from = mark.receiptedSequence + 1; from <= mark.sequence;) {
     const page = await host.invoke('journal.read', { fromSequence: from, limit: 100 });
     if (!page.ok) return err({ code: 'journal-unavailable', cause: page.error.code });
-    const read = page.value.envelopes.map(({ envelope, recovered }) => rowOf(envelope, recovered));
+    const read = page.value.envelopes.map(({ envelope, recovered }) =>
+      rowOf(envelope, recovered || envelope.header.sequence >= untoldFrom(mark)),
+    );
     rows.push(...read);
     from = (read.at(-1)?.sequence ?? mark.sequence) + 1;
   }

@@ -13,13 +13,14 @@ export type Durability = 'strict' | 'relaxed';
  * One native transaction on the connection that Dexie has opened: Dexie knows one durability only, and takes twice as
  * long on the two paths that matter, accepting and draining. Only requests of these stores may be awaited in `work`.
  *
+ * @param work `commit` says that nothing more is asked for: the browser need not come back with the answers first
  * @returns what `work` returned, after the transaction is over
  * @throws what `work` throws, or what made the browser abort
  */
 export async function inTransaction<T>(
   db: OutboxDb,
   mode: 'readonly' | Durability,
-  work: (stores: Stores) => Promise<T>,
+  work: (stores: Stores, commit: () => void) => Promise<T>,
 ): Promise<T> {
   const transaction =
     mode === 'readonly'
@@ -33,7 +34,7 @@ export async function inTransaction<T>(
   over.catch(() => undefined);
   const stores = Object.fromEntries(storeNames.map((name) => [name, transaction.objectStore(name)]));
   try {
-    const result = await work(stores as Stores);
+    const result = await work(stores as Stores, () => transaction.commit());
     await over;
     return result;
   } catch (cause) {

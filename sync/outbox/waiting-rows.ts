@@ -1,8 +1,14 @@
-import type { Envelope, Urgency } from '../../core/records/envelope.ts';
+import type { Acceptance } from '../../core/journeys/visit.ts';
+import type { AmountBand, Envelope, Urgency } from '../../core/records/envelope.ts';
+import { acceptanceOf } from './accept.ts';
 import type { KioskClock } from './kiosk-clock.ts';
 
-/** What sending needs to know of a row without reading it. Times are of the kiosk's monotonic clock. */
+/** What sending and settling need to know of a row without reading it. Times are of the kiosk's monotonic clock. */
 export type WaitingRow = {
+  readonly transactionId: string;
+  /** What its customer was told. */
+  readonly acceptance: Acceptance;
+  readonly amountBand: AmountBand;
   readonly sequence: number;
   readonly urgency: Urgency;
   readonly orderGroup: number;
@@ -20,15 +26,20 @@ export type WaitingRow = {
 
 export function waitingRowOf(envelope: Envelope, clock: KioskClock): WaitingRow {
   const { header } = envelope;
-  const acceptedAtMs = clock.acceptedAtMonotonicMs(header);
+  const knownAtMs = clock.acceptedAtMonotonicMs(header);
+  const acceptedAtMs = knownAtMs ?? clock.monotonicMs();
   return {
+    transactionId: header.transactionId,
+    acceptance: acceptanceOf(envelope),
+    amountBand: header.amountBand,
     sequence: header.sequence,
     urgency: header.urgency,
     orderGroup: header.orderGroup,
     isCancellation: header.kind === 'cancellation',
     acceptedAt: header.acceptedAt,
     acceptedAtMs,
-    heldUntilMs: acceptedAtMs + header.holdBackSeconds * 1_000,
+    // A hold that began anew with every start of a machine without a clock would never end.
+    heldUntilMs: knownAtMs === null ? acceptedAtMs : acceptedAtMs + header.holdBackSeconds * 1_000,
     chunkCount: header.chunkHashes.length,
     hash: envelope.hash,
     characters: JSON.stringify(envelope).length,
@@ -59,6 +70,16 @@ export class WaitingRows implements Iterable<WaitingRow> {
 
   at(sequence: number): WaitingRow | null {
     return this.#rows.get(sequence) ?? null;
+  }
+
+  /** Ascending. */
+  upTo(sequence: number): readonly WaitingRow[] {
+    const rows: WaitingRow[] = [];
+    for (const row of this.#rows.values()) {
+      if (row.sequence > sequence) break;
+      rows.push(row);
+    }
+    return rows;
   }
 
   [Symbol.iterator](): Iterator<WaitingRow> {

@@ -15,7 +15,8 @@ import { namedKeySchema } from './signed-text.ts';
 /** At most this many records travel in one upload. */
 export const uploadLimit = 200;
 
-const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+/** Fits every program's integers. */
+const count = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(Number.MAX_SAFE_INTEGER));
 
 /** What staff at the hub must be able to see of a kiosk. Machines, counts and codes; never a person (I4). */
 export const kioskReportSchema = v.object({
@@ -24,6 +25,8 @@ export const kioskReportSchema = v.object({
   /** `acceptedAt` of the oldest of them; null when none. */
   oldestAcceptedAt: v.nullable(v.pipe(v.string(), v.isoTimestamp())),
   journalSequence: count,
+  /** Up to where this kiosk has a verified receipt. */
+  receiptedSequence: count,
   freeBytes: v.nullable(count),
   /** Why it takes no errands just now; null when it does. */
   closedBecause: v.nullable(v.pipe(v.string(), v.maxLength(64))),
@@ -45,7 +48,7 @@ export type KioskReport = v.InferOutput<typeof kioskReportSchema>;
 
 /**
  * `POST /v1/records`: envelopes of one kiosk, most urgent first and otherwise ascending; within an `orderGroup` always
- * ascending. Authenticity is each envelope's own signature.
+ * ascending. The sender signs the whole body (see upload-signature.ts), and the device each envelope in it.
  */
 export const uploadSchema = v.object({
   version: v.literal(2),

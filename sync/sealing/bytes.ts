@@ -16,11 +16,23 @@ export type Binding = { readonly info: Uint8Array; readonly aad: Uint8Array };
  * @throws when the public key is not a key or this runtime lacks X25519; the caller names it
  */
 export async function sealBytes(plain: Uint8Array, publicKey: string, binding: Binding): Promise<Sealed> {
+  return sealIn(await sealingContext(publicKey, binding.info), plain, binding.aad);
+}
+
+/** A fresh key pair, encapsulated: what sealing needs before it knows what. Good for one seal. */
+export type SealingContext = Awaited<ReturnType<typeof sealingContext>>;
+
+/** @throws as {@link sealBytes} */
+export async function sealingContext(publicKey: string, info: Uint8Array) {
   const recipientPublicKey = await sealingSuite.kem.deserializePublicKey(base64urlnopad.decode(publicKey));
-  const { enc, ct } = await sealingSuite.seal({ recipientPublicKey, info: binding.info }, plain, binding.aad);
+  return sealingSuite.createSenderContext({ recipientPublicKey, info });
+}
+
+export async function sealIn(context: SealingContext, plain: Uint8Array, aad: Uint8Array): Promise<Sealed> {
+  const ciphertext = await context.seal(plain, aad);
   return {
-    encapsulatedKey: base64urlnopad.encode(new Uint8Array(enc)),
-    ciphertext: base64urlnopad.encode(new Uint8Array(ct)),
+    encapsulatedKey: base64urlnopad.encode(new Uint8Array(context.enc)),
+    ciphertext: base64urlnopad.encode(new Uint8Array(ciphertext)),
   };
 }
 

@@ -28,5 +28,10 @@ export function seal(
   sealingPublicKey: string,
 ): Promise<Sealed> {
   const binding = { info: sealingInfo, aad: headerBytes(header) };
-  return sealBytes(utf8ToBytes(JSON.stringify(record)), sealingPublicKey, binding);
+  return sealBytes(contentOf(record), sealingPublicKey, binding);
+}
+
+/** What is sealed of a record. */
+export function contentOf(record: ErrandRecord): Uint8Array {
+  return utf8ToBytes(JSON.stringify(record));
 }

@@ -7,6 +7,8 @@ import type { SendQueue } from './send-queue.ts';
 
 /** What one request carries. */
 export type Batch = {
+  /** `journal`: what an earlier receipt had let go, see recovery.ts. */
+  readonly from: 'outbox' | 'journal';
   readonly rows: readonly Row[];
   readonly chunks: readonly Chunk[];
   /** Of a row whose pieces go before it: how many have gone with this request. */
@@ -16,9 +18,9 @@ export type Batch = {
 };
 
 /** Characters of records and pieces; the 400,000 of `hub.upload` leave room for what stands around them. */
-const largestBody = 390_000;
+export const largestBody = 390_000;
 /** What JSON puts around an envelope. */
-const aroundRow = 40;
+export const aroundRow = 40;
 /** A piece with all that stands around it. */
 const largestChunk = 24_400;
 
@@ -53,6 +55,7 @@ export async function nextBatch(
     if (goes) rows.push(stored);
   }
   return {
+    from: 'outbox',
     rows,
     chunks,
     pieces: new Map(planned.filter(({ to }) => to > 0).map(({ row, to }) => [row.sequence, to])),

@@ -9,19 +9,23 @@ import type { KioskReport, Upload, UploadAnswer, Verdict } from '../protocol/wir
 import type { Outbox } from '../outbox/outbox.ts';
 import type { Row } from '../outbox/db.ts';
 import type { Batch } from './batch.ts';
+import { hearHub, type Heard, type HearParts } from './hub-word.ts';
 import { judgeAnswer, type AnswerTrouble } from './judge.ts';
+import type { Recovery } from './recovery.ts';
 import { sweepMs, type SendQueue } from './send-queue.ts';
 import type { TrustOffers } from './trust-offers.ts';
 
-/** `receipt-…`: see {@link ReceiptTrouble}. `store-failed`: our own disk did not take what the hub said. */
-export type UploadTrouble = AnswerTrouble | `receipt-${ReceiptTrouble}` | 'store-failed';
+/**
+ * `receipt-…`: see {@link ReceiptTrouble}. `hub-fork`: the hub holds another chain than ours. `store-failed`: our own disk
+ * did not take what the hub said.
+ */
+export type UploadTrouble = AnswerTrouble | `receipt-${ReceiptTrouble}` | 'hub-fork' | 'store-failed';
 
 export type ExchangeParts = {
-  readonly outbox: Pick<
-    Outbox,
-    'clock' | 'hashAt' | 'isAside' | 'lastSequence' | 'putAside' | 'settle' | 'takeUp' | 'trust' | 'useTrust'
-  >;
-  readonly queue: Pick<SendQueue, 'heard' | 'isAllHeld' | 'owes' | 'owesUpTo'>;
+  readonly outbox: HearParts['outbox'] &
+    Pick<Outbox, 'clock' | 'isAside' | 'lastSequence' | 'putAside' | 'trust' | 'useTrust'>;
+  readonly queue: HearParts['queue'] & Pick<SendQueue, 'heard' | 'owes'>;
+  readonly recovery: HearParts['recovery'] & Pick<Recovery, 'answered'>;
   readonly offers: TrustOffers;
   readonly host: Pick<Host, 'invoke'>;
   readonly facts: Pick<KioskFacts, 'kioskId' | 'epoch'>;
@@ -37,8 +41,8 @@ export type ExchangeParts = {
 export type Failed = { readonly trouble: UploadTrouble; readonly retryAfterMs: number | null };
 
 /**
- * Sends a batch and does what the answer allows: a good receipt drops what it covers, a refused record is kept aside
- * and told to staff. Anything wrong with the answer changes nothing here.
+ * Sends a batch, which may be empty, and does what the answer allows: a good receipt drops what it covers, a refused
+ * record is kept aside and told to staff. Anything wrong with the answer changes nothing here.
  *
  * @param report how the kiosk stands; null when the hub need not hear it again
  * @throws what IndexedDB throws
@@ -48,7 +52,7 @@ export async function exchange(
   batch: Batch,
   report: KioskReport | null,
 ): Promise<Result<UploadAnswer, Failed>> {
-  const { outbox, queue, host, random } = parts;
+  const { outbox, host, random } = parts;
   const nonce = random.nonce();
   const { lastSequence } = outbox;
   const askedAtMs = outbox.clock.monotonicMs();
@@ -60,23 +64,41 @@ export async function exchange(
   if (!judged.ok) return judged;
   const answer = judged.value;
   // Signed by themselves, and perhaps what the receipt beside them is signed with.
-  await parts.offers.take(answer, outbox, host);
+  await parts.offers.takeKeys(answer.keys, parts);
   const verified = await verifiedReceipt(parts, answer, nonce);
   // Signed, ours and of this very request: the verdicts beside such a receipt are the hub's word.
   if (!verified.ok && verified.error !== 'unknown-head') return failed(`receipt-${verified.error}`);
   outbox.clock.noteHubTime(answer.receipt.hubTimeMs, askedAtMs);
+  await parts.offers.takeRules(answer.rules, parts);
   if (!(await tellRefusals(parts, batch.rows, answer.verdicts))) return failed('store-failed');
-  queue.heard(batch, answer.verdicts, outbox.clock.monotonicMs(), sweepMs * (1 + random.fraction()));
   const settlement = { receipt: answer.receipt, spreadSeconds: answer.pace.spreadSeconds };
-  if (!verified.ok) {
-    const isOurPast = answer.receipt.upToSequence > lastSequence && queue.isAllHeld;
-    const isTakenUp = isOurPast && (await outbox.takeUp(settlement, lastSequence)).ok;
-    return isTakenUp ? ok(answer) : failed(`receipt-${verified.error}`);
+  if (batch.from === 'outbox') hearVerdicts(parts, batch, answer.verdicts);
+  const heard = await hearHub(parts, settlement, lastSequence);
+  if (batch.from === 'journal') parts.recovery.answered(batch);
+  return outcomeOf(heard, answer);
+}
+
+function hearVerdicts(
+  { outbox, queue, random }: ExchangeParts,
+  batch: Batch,
+  verdicts: readonly Verdict[],
+): void {
+  queue.heard(batch, verdicts, outbox.clock.monotonicMs(), sweepMs * (1 + random.fraction()));
+}
+
+function outcomeOf(heard: Heard, answer: UploadAnswer): Result<UploadAnswer, Failed> {
+  switch (heard) {
+    case 'good':
+      return ok(answer);
+    case 'forked':
+      return failed('hub-fork');
+    case 'unknown-head':
+      return failed('receipt-unknown-head');
+    case 'store-failed':
+      return failed('store-failed');
+    default:
+      return unreachable(heard);
   }
-  // The hub holds a record whose pieces it lacks: they are dropped with their row only once it has them.
-  if (queue.owesUpTo(answer.receipt.upToSequence)) return ok(answer);
-  const settled = await outbox.settle(settlement);
-  return settled.ok ? ok(answer) : failed('store-failed');
 }
 
 function uploadOf(
@@ -112,6 +134,9 @@ function failed(trouble: UploadTrouble): Result<never, Failed> {
   return err({ trouble, retryAfterMs: null });
 }
 
+/** The device has signed two histories, or the hub has taken one that this machine has lost. */
+const forks: readonly string[] = ['fork', 'bad-chain'];
+
 /**
  * A refusal never blocks what comes behind it. The incident is on disk before the copy says that it was told.
  *
@@ -129,7 +154,7 @@ async function tellRefusals(
     const reason = `hub refused: ${refusal}`;
     if (await outbox.isAside(row, reason)) continue;
     const told = await host.invoke('journal.incident', {
-      code: refusal === 'fork' ? 'hub-fork' : 'record-refused',
+      code: forks.includes(refusal) ? 'hub-fork' : 'record-refused',
       detail: `${slipNumber(row.envelope.header)} ${refusal}`,
     });
     if (!told.ok) return false;

@@ -8,7 +8,7 @@ export const reportEveryMs = 60_000;
 
 /** How this kiosk stands; null when its host does not say. A report that does not fit the wire is left out. */
 export async function kioskReport(
-  outbox: Pick<Outbox, 'pending' | 'rows' | 'closedBecause'>,
+  outbox: Pick<Outbox, 'pending' | 'rows' | 'settledUpTo' | 'closedBecause'>,
   host: Pick<Host, 'invoke'>,
 ): Promise<KioskReport | null> {
   const machine = await host.invoke('host.report', {});
@@ -16,6 +16,7 @@ export async function kioskReport(
   const report = v.safeParse(kioskReportSchema, {
     ...machine.value,
     pending: outbox.pending,
+    receiptedSequence: outbox.settledUpTo,
     oldestAcceptedAt: outbox.rows.oldest?.acceptedAt ?? null,
     closedBecause: machine.value.closedBecause ?? outbox.closedBecause,
   });

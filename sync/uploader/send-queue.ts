@@ -2,15 +2,16 @@ import type { Verdict } from '../protocol/wire.ts';
 import type { WaitingRow, WaitingRows } from '../outbox/waiting-rows.ts';
 import { sendOrder, type SendOrder } from './send-order.ts';
 
-/** How long a record rests that has its verdict and no receipt, before it is sent again: the hub may have been mended. */
+/** How long a refused record rests before it is sent again: the hub may have been mended. */
 export const sweepMs = 5 * 60_000;
 
 type Plan = SendOrder & { readonly additions: number; readonly atMs: number; next: number };
 
 /**
  * Remembers what has had its verdict, so that nothing goes twice while its receipt is on its way: urgent records leave
- * holes behind them, and a receipt covers only what has none. The order is worked out anew only when something has
- * come or its time is up.
+ * holes behind them, and a receipt covers only what has none. Of what the hub holds, only the row that it took last goes
+ * again now and then: a hub that takes it as new was put back to an older state, and everything is in doubt. The order is
+ * worked out anew only when something has come or its time is up.
  */
 export class SendQueue {
   readonly #rows: WaitingRows;
@@ -18,7 +19,7 @@ export class SendQueue {
   readonly #resting = new Map<number, number>();
   /** How many pieces of a row have gone. */
   readonly #pieces = new Map<number, number>();
-  /** Rows that the hub has said to hold, to the byte. */
+  /** Rows that the hub has said to hold, to the byte; the one that it took last stands last. */
   readonly #held = new Set<number>();
   /** Rows of which the hub lacks pieces. */
   readonly #owing = new Set<number>();
@@ -66,6 +67,7 @@ export class SendQueue {
   ): void {
     this.passed(pieces);
     for (const { sequence, verdict } of verdicts) {
+      if (verdict === 'accepted' && this.#held.has(sequence)) this.#doubtAll();
       if (verdict === 'accepted' || verdict === 'duplicate') this.#held.add(sequence);
       // Asked for once more than sent: then it is the hub's turn, and the next try comes with the sweep.
       if (verdict === 'needs-info' && !this.#owing.has(sequence)) {
@@ -77,6 +79,11 @@ export class SendQueue {
       this.#owing.delete(sequence);
       this.#resting.set(sequence, nowMs + restMs);
     }
+  }
+
+  /** The hub's receipt ends here: the row behind it is not there, whatever was said before. */
+  endsAt(upToSequence: number): void {
+    if (this.#held.has(upToSequence + 1)) this.#doubtAll();
   }
 
   /** Whether the hub has said of everything that waits that it holds it. */
@@ -106,6 +113,11 @@ export class SendQueue {
     return false;
   }
 
+  #doubtAll(): void {
+    this.#held.clear();
+    this.#plan = null;
+  }
+
   #planAt(nowMs: number): Plan {
     const old = this.#plan;
     const isGood =
@@ -122,17 +134,15 @@ export class SendQueue {
     return this.#plan;
   }
 
-  /** What rests behind a record that has not gone yet cannot be covered, however often it is sent. */
   #split(nowMs: number): { unsent: WaitingRow[]; restUntilMs: number | null } {
     const unsent: WaitingRow[] = [];
+    const takenLast = [...this.#held].at(-1);
     let restUntilMs: number | null = null;
-    let isBehindHole = false;
     for (const row of this.#rows) {
-      const untilMs = this.#resting.get(row.sequence);
-      const isDue = untilMs === undefined || (untilMs <= nowMs && !isBehindHole);
-      if (isDue) unsent.push(row);
-      else if (!isBehindHole) restUntilMs = earlier(restUntilMs, untilMs);
-      isBehindHole ||= untilMs === undefined;
+      const untilMs = this.#resting.get(row.sequence) ?? -Infinity;
+      if (this.#held.has(row.sequence) && row.sequence !== takenLast) continue;
+      if (untilMs <= nowMs) unsent.push(row);
+      else restUntilMs = earlier(restUntilMs, untilMs);
     }
     return { unsent, restUntilMs };
   }

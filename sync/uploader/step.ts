@@ -1,7 +1,8 @@
 import { unreachable } from '../../core/lib/unreachable.ts';
 
 /**
- * - `resting`: nothing may go just now; what is held back or was sent without being covered wakes it in its time
+ * - `resting`: nothing may go just now; what is held back or was refused wakes it in its time, and so does the next
+ *   contact, which needs no record
  * - `reading`: asking the outbox for the next rows
  * - `sending`: one request is under way, and never two
  * - `waiting`: a pause; `told` when the hub has set it, which nothing shortens
@@ -21,7 +22,7 @@ export type Event =
   /** The line to the hub has come back. */
   | { readonly type: 'ONLINE' }
   | { readonly type: 'TIMED_OUT' }
-  /** `dueInMs`: when to look again, because something that may not go yet may go then. */
+  /** `found`: something goes, be it only a sign of life. `dueInMs`: when to look again otherwise. */
   | { readonly type: 'ROWS_READ'; readonly found: boolean; readonly dueInMs: number }
   /** What was sent has its verdicts. */
   | { readonly type: 'ANSWERED' }

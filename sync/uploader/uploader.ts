@@ -3,9 +3,11 @@ import type { Host } from '../../core/contract/host.ts';
 import type { Clock } from '../../core/lib/clock.ts';
 import { unreachable } from '../../core/lib/unreachable.ts';
 import type { Outbox } from '../outbox/outbox.ts';
+import { slipNumber } from '../protocol/chain.ts';
 import type { KioskReport, Tier } from '../protocol/wire.ts';
 import { nextBatch, type Batch } from './batch.ts';
 import { exchange, type ExchangeParts, type Failed, type UploadTrouble } from './exchange.ts';
+import { Recovery } from './recovery.ts';
 import { kioskReport, reportEveryMs } from './report.ts';
 import { SendQueue, sweepMs } from './send-queue.ts';
 import { firstContactMs } from './spread.ts';
@@ -49,23 +51,27 @@ export function createUploader(parts: UploaderParts): Uploader {
   return new DrainingUploader(parts);
 }
 
-const nothing: Batch = { rows: [], chunks: [], pieces: new Map(), unread: [] };
+const nothing: Batch = { from: 'outbox', rows: [], chunks: [], pieces: new Map(), unread: [] };
 
 class DrainingUploader implements Uploader {
   readonly #parts: UploaderParts;
   readonly #queue: SendQueue;
   readonly #offers = new TrustOffers();
+  readonly #recovery = new Recovery();
   readonly #listeners = new Set<(state: UploaderState) => void>();
   #state: State = { at: 'stopped' };
   #seen: Omit<UploaderState, 'pending'> = { lastReceiptMs: null, tier: 'alone', trouble: null };
   #batch: Batch = nothing;
   #reportedAtMs = -Infinity;
+  /** When the hub hears of this kiosk again although nothing waits, monotonic. */
+  #contactDueMs = -Infinity;
   #cancelTimer = () => {};
   /** The read or the exchange that is under way. */
   #task: Promise<void> = Promise.resolve();
   #drain: Promise<unknown> = Promise.resolve();
   #leaving: AbortController | null = null;
   #hasToldFork = false;
+  #isRecovering = false;
 
   constructor(parts: UploaderParts) {
     this.#parts = parts;
@@ -154,8 +160,22 @@ class DrainingUploader implements Uploader {
     await this.#readBatch(nowMs);
     // Another window may have written what this one has not heard of.
     if (this.#isEmpty() && (await outbox.refresh())) await this.#readBatch(nowMs);
-    const dueInMs = Math.min(this.#queue.dueInMs(nowMs) ?? sweepMs, sweepMs);
-    return { type: 'ROWS_READ', found: !this.#isEmpty(), dueInMs };
+    if (this.#isEmpty()) await this.#readJournal();
+    // A kiosk that nobody visits hears of new keys and rules all the same, and of a hub that has another chain.
+    const contactInMs = Math.max(0, this.#contactDueMs - nowMs);
+    const dueInMs = Math.min(this.#queue.dueInMs(nowMs) ?? contactInMs, contactInMs);
+    return { type: 'ROWS_READ', found: !this.#isEmpty() || contactInMs === 0, dueInMs };
+  }
+
+  /** @throws when the journal does not answer */
+  async #readJournal(): Promise<void> {
+    const recovering = await this.#recovery.next(this.#parts.host);
+    if (!recovering.ok) throw new Error(recovering.error);
+    this.#batch = recovering.value ?? nothing;
+    const hasBegun = recovering.value !== null && !this.#isRecovering;
+    // The hub tells its own staff that it was put back once signed rows and a report come together.
+    if (hasBegun) this.#reportedAtMs = -Infinity;
+    this.#isRecovering = recovering.value !== null;
   }
 
   /** What cannot be read holds up nothing that can. */
@@ -176,13 +196,19 @@ class DrainingUploader implements Uploader {
 
   async #send(): Promise<Event> {
     const report = await this.#report();
-    const parts = { ...this.#parts, queue: this.#queue, offers: this.#offers };
+    const parts = {
+      ...this.#parts,
+      queue: this.#queue,
+      offers: this.#offers,
+      recovery: this.#recovery,
+    };
     const exchanged = await exchange(parts, this.#batch, report);
+    if (!exchanged.ok && !isHubsWord(exchanged.error)) return this.#failed(exchanged.error);
+    this.#contactDueMs = this.#parts.outbox.clock.monotonicMs() + reportEveryMs;
     if (!exchanged.ok) {
-      const failed = this.#failed(exchanged.error);
-      if (exchanged.error.trouble !== 'receipt-unknown-head') return failed;
-      await this.#tellFork();
-      // A hub restored from a backup has taken these rows all the same; what waits behind them must reach it too.
+      this.#failed(exchanged.error);
+      if (exchanged.error.trouble === 'hub-fork') await this.#tellFork();
+      // The rows have their verdicts; what waits behind them must reach the hub too.
       return { type: 'ANSWERED' };
     }
     const { tier } = exchanged.value;
@@ -205,11 +231,13 @@ class DrainingUploader implements Uploader {
     return { type: 'FAILED', isBusy: trouble === 'hub-busy', retryAfterMs };
   }
 
-  /** The hub signs for a chain that is not ours. It will say so at every try; staff hear it once. */
+  /** It will show at every try; staff hear it once, and the host takes no errands from then on. */
   async #tellFork(): Promise<void> {
     if (this.#hasToldFork) return;
-    const detail = `the hub's receipt does not fit at or below ${this.#batch.rows.at(-1)?.sequence ?? 0}`;
-    const told = await this.#parts.host.invoke('journal.incident', { code: 'hub-fork', detail });
+    const { facts, host, outbox } = this.#parts;
+    const slip = slipNumber({ ...facts, sequence: outbox.lastSequence });
+    const detail = `${slip} the hub's receipt is of another chain`;
+    const told = await host.invoke('journal.incident', { code: 'hub-fork', detail });
     this.#hasToldFork = told.ok;
   }
 
@@ -224,4 +252,9 @@ class DrainingUploader implements Uploader {
   #tell(): void {
     for (const listener of this.#listeners) listener(this.state);
   }
+}
+
+/** The line and the hub are well; it is what the hub says. */
+function isHubsWord({ trouble }: Failed): boolean {
+  return trouble === 'hub-fork' || trouble === 'receipt-unknown-head';
 }

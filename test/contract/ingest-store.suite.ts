@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { beforeEach, afterEach, describe, expect, test } from 'vitest';
 import { noHash, type Envelope } from '../../core/records/envelope.ts';
 import { deviceKeyObject } from '../../hub/ingest/authenticity.ts';
@@ -5,6 +6,7 @@ import { ingest, type IngestParts } from '../../hub/ingest/ingest.ts';
 import type { IngestChange, IngestStore, KioskName } from '../../hub/ingest/ingest-store.ts';
 import { openUploadSchema } from '../../hub/ingest/upload.ts';
 import type { IncidentKind } from '../../hub/incidents/incidents.ts';
+import { readUploadSignature } from '../../sync/protocol/upload-signature.ts';
 import type { EnrolmentAnswer, Upload, UploadAnswer } from '../../sync/protocol/wire.ts';
 import { parse } from 'valibot';
 import {
@@ -15,6 +17,7 @@ import {
   type TestKiosk,
 } from '../support/kiosk-envelopes.ts';
 import { newSealingKey } from '../support/sealing-key.ts';
+import { uploadHeaders } from '../support/post-upload.ts';
 import { chunksOf } from '../support/chunks.ts';
 
 export type StoredIncident = {
@@ -90,11 +93,17 @@ export function ingestStoreSuite(name: string, open: () => Promise<StoreUnderTes
       store: under.store,
       keys: { receipt: { id: 'receipt-1', publicKey: '', sign: () => 'S'.repeat(86) } },
       clock: { nowMs: () => clockMs },
+      draw: () => 0,
       spreadSeconds: () => 0,
     });
 
     async function answerTo(upload: Upload): Promise<UploadAnswer> {
-      const answer = await ingest(parts(), parse(openUploadSchema, upload));
+      const body = JSON.stringify(upload);
+      const claim = readUploadSignature(
+        uploadHeaders(kiosk, body),
+        createHash('sha256').update(body).digest(),
+      );
+      const answer = await ingest(parts(), parse(openUploadSchema, upload), claim);
       if (!answer.ok) throw new Error(answer.error);
       return answer.value;
     }
@@ -118,6 +127,18 @@ export function ingestStoreSuite(name: string, open: () => Promise<StoreUnderTes
         unsafe: [],
       });
       expect(() => deviceKeyObject(kiosk.deviceKey.publicKey)).not.toThrow();
+    });
+
+    test('counts what was refused as a whole, and changes nothing else', async () => {
+      const before = await held([1]);
+      await under.store.noteRefusal(kiosk.identity, 'not-signed', nowMs);
+      await under.store.noteRefusal(kiosk.identity, 'not-signed', nowMs + minuteMs);
+      expect(await under.refusals(kiosk.identity)).toEqual({ 'not-signed': 2 });
+      expect(await held([1])).toEqual(before);
+    });
+
+    test('knows no branch hub of a kiosk that enrolled here', async () => {
+      expect(await under.store.branchKey(kiosk.identity, 'receipt-1')).toBe(null);
     });
 
     test('answers with the links it holds among those it is asked for', async () => {

@@ -1,8 +1,12 @@
-import { createServer, type RequestListener, type Server } from 'node:http';
+import { createHash } from 'node:crypto';
+import { createServer, type IncomingHttpHeaders, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { fetchFromHub, parseRetryAfter } from '../../host/hub-fetch.ts';
 import { openHubLine, probeDelays } from '../../host/hub-line.ts';
+import { checkOf } from '../../host/keys/verify.ts';
+import { readUploadSignature } from '../../sync/protocol/upload-signature.ts';
+import { newDeviceKey, signedWith } from '../support/kiosk-envelopes.ts';
 import { manualClock } from '../support/manual-clock.ts';
 
 const open: Server[] = [];
@@ -95,12 +99,45 @@ describe('Retry-After', () => {
   });
 });
 
+const device = newDeviceKey();
+const signer = { keyId: 'K01.1', sign: (message: Uint8Array) => signedWith(device, message) };
+
 describe('the line to the hub', () => {
+  it('carries every upload with the signature of the device over its very bytes', async () => {
+    const heard: { readonly headers: IncomingHttpHeaders; readonly body: Buffer }[] = [];
+    const url = await hub(async (request, response) => {
+      const body = Buffer.concat(await request.toArray());
+      if (request.method === 'POST') heard.push({ headers: request.headers, body });
+      response.end('{}');
+    });
+    const line = openHubLine(manualClock(), { url, signer }, () => {});
+    expect(await line.upload('{"名":1}')).toMatchObject({ ok: true });
+    const { headers, body } = heard[0]!;
+    const claim = readUploadSignature(headers, createHash('sha256').update(body).digest())!;
+    expect(claim.keyId).toBe('K01.1');
+    expect(checkOf(device.publicKey)(claim.message, Buffer.from(claim.signature).toString('base64url'))).toBe(
+      true,
+    );
+    line.stop();
+  });
+
+  it('uploads nothing for a kiosk that has no device key', async () => {
+    let posts = 0;
+    const url = await hub((request, response) => {
+      if (request.method === 'POST') posts += 1;
+      response.end('{}');
+    });
+    const line = openHubLine(manualClock(), { url, signer: null }, () => {});
+    expect(await line.upload('{}')).toEqual({ ok: false, error: 'unreachable' });
+    expect(posts).toBe(0);
+    line.stop();
+  });
+
   it('tells when the hub comes and goes, and notices by itself that the cable is back', async () => {
     const url = await hub((_request, response) => response.end('{}'));
     const clock = manualClock();
     const heard: boolean[] = [];
-    const line = openHubLine(clock, url, (online) => heard.push(online));
+    const line = openHubLine(clock, { url, signer }, (online) => heard.push(online));
     await vi.waitFor(() => expect(heard).toEqual([true]));
     line.plug(false);
     await vi.waitFor(() => expect(heard).toEqual([true, false]));
@@ -119,7 +156,7 @@ describe('the line to the hub', () => {
     await new Promise((closed) => server.close(closed));
     const clock = manualClock();
     const heard: boolean[] = [];
-    const line = openHubLine(clock, url, (online) => heard.push(online));
+    const line = openHubLine(clock, { url, signer }, (online) => heard.push(online));
     await line.upload('{}');
     await new Promise<void>((up) => server.listen(Number(port), '127.0.0.1', up));
     await vi.waitFor(async () => {
@@ -131,7 +168,7 @@ describe('the line to the hub', () => {
 
   it('counts a hub that refuses as reachable: it paces its kiosks itself', async () => {
     const url = await hub((_request, response) => response.writeHead(500).end('no'));
-    const line = openHubLine(manualClock(), url, () => {});
+    const line = openHubLine(manualClock(), { url, signer }, () => {});
     expect(await line.upload('{}')).toMatchObject({ ok: true, value: { status: 500, body: 'no' } });
     expect(line.isOnline()).toBe(true);
     line.stop();
@@ -145,7 +182,7 @@ describe('the line to the hub', () => {
       asked.open();
       void answer.opened.then(() => response.end('{}'));
     });
-    const line = openHubLine(manualClock(), url, () => {});
+    const line = openHubLine(manualClock(), { url, signer }, () => {});
     const upload = line.upload('{}');
     await asked.opened;
     line.plug(false);

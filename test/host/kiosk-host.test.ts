@@ -273,21 +273,24 @@ describe('the device key', () => {
   const header = headerWith({ transactionId });
   const parts = { header, encapsulatedKey: noHash, ciphertext: 'AAAA' };
 
-  it('signs the hash of an envelope of this kiosk', async () => {
+  it('signs the hash of each envelope of this kiosk', async () => {
     const folder = await enrolledFolder();
     const { kiosk } = await start(folder);
-    const signed = await kiosk.invoke('envelope.sign', parts);
-    const hash = envelopeHash(parts);
-    expect(signed).toMatchObject({ ok: true, value: { hash } });
-    expect(signed.ok && checkOf(folder.publicKey)(envelopeSigningBytes(hash), signed.value.signature)).toBe(
-      true,
-    );
+    const other = { ...parts, ciphertext: 'AAAB' };
+    const answer = await kiosk.invoke('envelope.sign', { envelopes: [parts, other] });
+    const hashes = [parts, other].map(envelopeHash);
+    expect(answer).toMatchObject({ ok: true, value: { signed: hashes.map((hash) => ({ hash })) } });
+    const check = checkOf(folder.publicKey);
+    for (const { hash, signature } of answer.ok ? answer.value.signed : [])
+      expect(check(envelopeSigningBytes(hash), signature)).toBe(true);
   });
 
   it.each([{ kioskId: 'K02' }, { epoch: 2 }])('signs nothing of another kiosk: %j', async (foreign) => {
     const { kiosk } = await start(await enrolledFolder());
     const asked = { ...parts, header: { ...header, ...foreign } };
-    expect(await kiosk.invoke('envelope.sign', asked)).toEqual(err({ code: 'foreign-header' }));
+    expect(await kiosk.invoke('envelope.sign', { envelopes: [parts, asked] })).toEqual(
+      err({ code: 'foreign-header' }),
+    );
   });
 });
 

@@ -4,37 +4,29 @@ import path from 'node:path';
 import { pino } from 'pino';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { Intake } from '../../core/contract/calls.ts';
+import { noHash } from '../../core/records/envelope.ts';
 import { builtInRulesPack } from '../../core/rules/rules-pack.ts';
 import { createIntake } from '../../host/intake.ts';
 import { createDeviceKey } from '../../host/keys/device-key.ts';
 import { logTo } from '../../host/log.ts';
 import { defaultProfile, type Profile } from '../../host/profile.ts';
 import { keepSafe, type Safekeeping } from '../../host/safekeeping.ts';
+import { envelopeHash, envelopeSigningBytes } from '../../sync/protocol/chain.ts';
 import { textSigningBytes } from '../../sync/protocol/signed-text.ts';
+import { enrolledIdentity } from '../support/enrolled-identity.ts';
+import { headerWith } from '../support/envelope-header.ts';
 import { manualClock } from '../support/manual-clock.ts';
 import { signingKey } from '../sync/support/keys.ts';
 
 const home = 'http://127.0.0.1:17410';
 const storage = { origin: home, persisted: false, usageBytes: 1, quotaBytes: 2 };
 
-async function kiosk(change: Partial<Profile> = {}) {
+async function kiosk(profile: Partial<Profile> = {}) {
   const dataFolder = await mkdtemp(path.join(tmpdir(), 'safe-'));
   const key = await createDeviceKey(dataFolder);
   if (!key.ok) throw new Error(key.error.code);
   const hub = signingKey();
-  const named = (id: string) => ({ id, publicKey: hub.publicKey });
-  const identity = {
-    version: 1 as const,
-    kioskId: 'K01',
-    epoch: 1,
-    branchName: '示范营业厅',
-    branchCode: 'DEMO01',
-    sealingKey: named('seal-1'),
-    receiptKey: named('receipt-1'),
-    rulesKey: named('rules-1'),
-    keysSerial: 0,
-    hubUrl: 'http://127.0.0.1:1',
-  };
+  const identity = enrolledIdentity(hub.publicKey);
   const clock = manualClock();
   let skewMs = 0;
   const heard: Intake[] = [];
@@ -51,14 +43,15 @@ async function kiosk(change: Partial<Profile> = {}) {
     heard,
     intake,
     setClock: (byMs: number) => (skewMs += byMs),
-    async start(): Promise<Safekeeping> {
+    key: key.value,
+    async start(change: Partial<typeof identity> = {}): Promise<Safekeeping> {
       await running.at(-1)?.stop();
       const safe = await keepSafe({
         clock: { ...clock, nowMs: () => clock.nowMs() + skewMs },
         log: logTo(pino({ level: 'silent' })),
         dataFolder,
-        profile: { ...defaultProfile, ...change },
-        member: { identity, key: key.value },
+        profile: { ...defaultProfile, ...profile },
+        member: { identity: { ...identity, ...change }, key: key.value },
         intake,
       });
       running.push(safe);
@@ -148,33 +141,53 @@ describe('an offer of the hub', () => {
     const safe = await start();
     const text = JSON.stringify({ ...builtInRulesPack, serial: 4 });
     const signature = hub.sign(textSigningBytes('rules-pack', text));
-    const rules = { text, keyId: 'rules-1', signature };
-    expect(await safe.offer({ keys: null, rules })).toMatchObject({ value: { rulesPack: { serial: 4 } } });
+    const document = { text, keyId: 'rules-1', signature };
+    const nowMs = Date.UTC(2026, 10, 2);
+    expect(await safe.offer({ kind: 'rules', document, nowMs })).toMatchObject({
+      value: { rulesPack: { serial: 4 } },
+    });
     expect((await start()).trust.now().rulesPack.serial).toBe(4);
   });
 
-  it('that brings good keys with bad rules is an incident, and so is a file that does not read', async () => {
-    const { start, hub, dataFolder } = await kiosk();
-    const key = { id: 'receipt-1', publicKey: hub.publicKey };
-    const text = JSON.stringify({
-      version: 1,
-      serial: 1,
-      issuedAt: '2026-11-01T00:00:00.000Z',
-      sealingKeys: [key],
-      receiptKeys: [key],
-      rulesKeys: [key],
-    });
-    const keys = {
-      text,
-      keyId: 'receipt-1',
-      signature: hub.sign(textSigningBytes('key-announcement', text)),
-    };
-    const safe = await start();
-    const offered = await safe.offer({ keys, rules: { ...keys, text: '{}' } });
-    expect(offered).toMatchObject({ value: { keysSerial: 1 } });
-    await told(safe, ['trust-refused']);
+  it('that was kept and does not read any more is an incident', async () => {
+    const { start, dataFolder } = await kiosk();
     await writeFile(path.join(dataFolder, 'trust.json'), '{');
-    const again = await start();
-    expect(again.trust.unreadable).toEqual(['trust.json']);
+    const safe = await start();
+    expect(safe.trust.unreadable).toEqual(['trust.json']);
+    await told(safe, ['trust-refused']);
   });
+});
+
+describe('a hub that holds another chain', () => {
+  it('closes the intake before anything else, over every new start, until another enrolment', async () => {
+    const { start, intake } = await kiosk();
+    const safe = await start();
+    expect(intake.now()).toEqual({ state: 'open' });
+    expect((await safe.hearIncident({ code: 'record-refused', detail: 'K01-1-000001 bad-hash' })).ok).toBe(
+      true,
+    );
+    expect(intake.now()).toEqual({ state: 'open' });
+    expect((await safe.hearIncident({ code: 'hub-fork', detail: 'K01-1-000001 fork' })).ok).toBe(true);
+    expect(intake.now()).toEqual({ state: 'closed', why: 'hub-fork' });
+    expect(safe.report().closedBecause).toBe('hub-fork');
+    intake.open('hub-fork');
+    await start();
+    expect(intake.now()).toEqual({ state: 'closed', why: 'hub-fork' });
+  });
+});
+
+it('staff hear which records an enrolment that is over has left without a receipt', async () => {
+  const { start, key } = await kiosk();
+  const before = await start();
+  const header = headerWith({ sequence: 1, previousHash: noHash });
+  const sealed = { header, encapsulatedKey: noHash, ciphertext: 'AAAA' };
+  const hash = envelopeHash(sealed);
+  const envelope = { ...sealed, hash, signature: key.sign(envelopeSigningBytes(hash)) };
+  expect(await before.journal?.append([envelope], false)).toMatchObject({ ok: true });
+  expect(before.report().incidents).toEqual([]);
+  const after = await start({ epoch: 2 });
+  await told(after, ['former-undelivered']);
+  expect(after.report().incidents[0]?.detail).toBe('K01-1: 1 to 1');
+  // Said once, not at every start.
+  await told(await start({ epoch: 2 }), ['former-undelivered']);
 });

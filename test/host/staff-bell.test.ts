@@ -40,3 +40,16 @@ it('a worry is told silently, and takes the place of what rang before', async ()
   await clock.advance(bellRhythm.everyMs * 5);
   expect(rings).toHaveLength(3);
 });
+
+it('a device that tells of itself again and again neither drowns a customer nor begins the rhythm anew', async () => {
+  const { clock, rings, bell } = rig();
+  bell.ring('device', true);
+  for (let again = 0; again < 6; again += 1) {
+    await clock.advance(10_000);
+    bell.ring('device', true);
+  }
+  expect(rings).toHaveLength(3);
+  bell.ring('customer-asked', false);
+  bell.ring('device', true);
+  expect(bell.call()).toEqual({ reason: 'customer-asked', silent: false });
+});

@@ -49,7 +49,7 @@ describe('a journal that cannot be written', () => {
     };
     const journal = await open({ disk, onWrite: writes.hear });
     writes.attach(journal);
-    for (let at = 0; at < 2; at += 1) await journal.append(envelopeBehind(null), false);
+    for (let at = 0; at < 2; at += 1) await journal.append([envelopeBehind(null)], false);
     expect(intake.now()).toEqual({ state: 'closed', why: 'journal-failed' });
     await clock.advance(30_000);
     expect(intake.now()).toMatchObject({ state: 'closed' });

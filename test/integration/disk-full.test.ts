@@ -14,6 +14,7 @@ import { createDeviceKey, type DeviceKey } from '../../host/keys/device-key.ts';
 import { openLog } from '../../host/log.ts';
 import { realClock } from '../../machine/real-clock.ts';
 import { envelopeHash, envelopeSigningBytes } from '../../sync/protocol/chain.ts';
+import { enrolledIdentity } from '../support/enrolled-identity.ts';
 import { headerWith } from '../support/envelope-header.ts';
 
 /** Root on Linux, and a machine that lets it mount: a container may not. */
@@ -71,19 +72,7 @@ function fill(mount: string): () => void {
 async function enrolledKiosk(dataFolder: string, floorMB: number, ballastMB: number) {
   const key = await createDeviceKey(dataFolder);
   if (!key.ok) throw new Error(key.error.code);
-  const named = (id: string) => ({ id, publicKey: key.value.publicKey });
-  await saveIdentity(dataFolder, {
-    version: 1,
-    kioskId: 'K01',
-    epoch: 1,
-    branchName: '示范营业厅',
-    branchCode: 'DEMO01',
-    sealingKey: named('seal-1'),
-    receiptKey: named('receipt-1'),
-    rulesKey: named('rules-1'),
-    keysSerial: 0,
-    hubUrl: 'http://127.0.0.1:1',
-  });
+  await saveIdentity(dataFolder, enrolledIdentity(key.value.publicKey));
   const profilePath = path.join(dataFolder, 'profile.json');
   await writeFile(profilePath, JSON.stringify({ version: 1, disk: { floorMB, ballastMB } }));
   return { key: key.value, start: () => started(dataFolder, profilePath) };
@@ -141,7 +130,8 @@ describe.runIf(isMountable)('a disk that becomes full', () => {
     const { kiosk, heard } = await start();
     const acknowledged: Envelope[] = [];
     const next = () => envelopeBy(key, acknowledged.at(-1) ?? null);
-    const append = (envelope: Envelope) => kiosk.invoke('journal.append', { envelope, recovered: false });
+    const append = (envelope: Envelope) =>
+      kiosk.invoke('journal.append', { envelopes: [envelope], recovered: false });
     for (let at = 0; at < 3; at += 1) {
       const envelope = next();
       expect(await append(envelope)).toMatchObject({ ok: true });
@@ -181,17 +171,19 @@ describe.runIf(isMountable)('a disk that becomes full', () => {
     const { key, start } = await enrolledKiosk(mount, 4, 2);
     const { kiosk } = await start();
     const envelope = envelopeBy(key, null);
-    expect(await kiosk.invoke('journal.append', { envelope, recovered: false })).toMatchObject({ ok: true });
+    expect(await kiosk.invoke('journal.append', { envelopes: [envelope], recovered: false })).toMatchObject({
+      ok: true,
+    });
     await vi.waitFor(() => execFileSync('test', ['-s', path.join(mount, 'ballast')]), 45_000);
     fill(mount);
     const second = envelopeBy(key, envelope);
-    await kiosk.invoke('journal.append', { envelope: second, recovered: false });
+    await kiosk.invoke('journal.append', { envelopes: [second], recovered: false });
     await vi.waitFor(async () => {
       expect(await kiosk.invoke('host.report', {})).toMatchObject({
         value: { closedBecause: 'disk-low', incidents: [{ code: 'disk-low' }] },
       });
     }, 10_000);
-    expect(await kiosk.invoke('journal.append', { envelope: second, recovered: false })).toMatchObject({
+    expect(await kiosk.invoke('journal.append', { envelopes: [second], recovered: false })).toMatchObject({
       ok: true,
     });
   }, 90_000);

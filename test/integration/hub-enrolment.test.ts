@@ -54,6 +54,16 @@ test('a kiosk that is set up anew gets the next epoch', async () => {
   expect((await hub.enrolledKiosk('K01')).identity.epoch).toBe(2);
 });
 
+test('an epoch that was handed out after the dump was made is not handed out again once that dump is restored', async () => {
+  await hub.enrolledKiosk('K01');
+  await hub.clock.advance(24 * 3_600_000);
+  const lost = (await hub.enrolledKiosk('K01')).identity.epoch;
+  await hub.pool.query('DELETE FROM enrolment_codes WHERE used_epoch = $1', [lost]);
+  await hub.pool.query('DELETE FROM kiosks WHERE epoch = $1', [lost]);
+  await hub.clock.advance(60_000);
+  expect((await hub.enrolledKiosk('K01')).identity.epoch).toBeGreaterThan(lost);
+});
+
 test('guessing is slowed down, with the time after which to come again', async () => {
   const answers = [];
   for (let attempt = 0; attempt < 11; attempt += 1) answers.push(await enrol('AAAA-BBBB-CCCC'));

@@ -1,9 +1,15 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { startForwarder, type Forwarder } from '../../hub/forward/forwarder.ts';
+import { afterAll, afterEach, assert, beforeAll, beforeEach, expect, test } from 'vitest';
+import path from 'node:path';
+import type { Chunk, Envelope } from '../../core/records/envelope.ts';
+import { startForwarder, sweepMs, type Forwarder } from '../../hub/forward/forwarder.ts';
 import { headOfficeAt } from '../../hub/forward/head-office.ts';
 import { trustBranch } from '../../hub/forward/introduce.ts';
 import { lookAgainMs } from '../../hub/forward/pause.ts';
 import type { ForwardTrouble } from '../../hub/forward/forward-kiosk.ts';
+import { loadHubKeys, type HubKeys } from '../../hub/keys/hub-keys.ts';
+import { rotateKey } from '../../hub/keys/rotate-key.ts';
+import { chunksOf } from '../support/chunks.ts';
+import { contactChange, uploadOf, type TestKiosk } from '../support/kiosk-envelopes.ts';
 import { startTestPostgres, type TestPostgres } from '../support/postgres.ts';
 import { startTestHub, type TestHub } from '../support/test-hub.ts';
 
@@ -29,12 +35,18 @@ afterEach(async () => {
   await office.stop();
 });
 
-function beginForwarding(): Forwarder {
+function beginForwarding(keys: HubKeys = branch.keys): Forwarder {
+  const officeNow = () => headOfficeAt(office.url, branch.clock, keys);
   forwarder = startForwarder({
     pool: branch.pool,
-    keys: branch.keys,
+    keys,
     clock: branch.clock,
-    office: headOfficeAt(office.url, branch.clock),
+    // Asked each time: a restored head office stands at another address.
+    office: {
+      upload: (upload) => officeNow().upload(upload),
+      introduce: (signed) => officeNow().introduce(signed),
+      isReachable: () => officeNow().isReachable(),
+    },
     officeKey: office.keys.receipt,
     bootId: 'branch-boot',
     fraction: () => 0,
@@ -60,6 +72,38 @@ async function upToAtBranch(): Promise<readonly number[]> {
     'SELECT up_to FROM forwarded ORDER BY kiosk_id',
   );
   return rows.map((row) => row.up_to);
+}
+
+/** A record with so many pieces, and the pieces. */
+async function withPieces(
+  kiosk: TestKiosk,
+  count: number,
+): Promise<{ readonly envelope: Envelope; readonly chunks: readonly Chunk[] }> {
+  const { transactionId, chunks } = chunksOf(kiosk.identity.sealingKey.id, count);
+  const chunkHashes = chunks.map(({ hash }) => hash);
+  return { envelope: await kiosk.next(contactChange({ transactionId }), { chunkHashes }), chunks };
+}
+
+async function send(
+  kiosk: TestKiosk,
+  envelopes: readonly Envelope[],
+  chunks: readonly Chunk[],
+): Promise<string | undefined> {
+  const answer = await branch.postUpload(kiosk, { ...uploadOf(kiosk.identity, envelopes), chunks });
+  return answer.body.verdicts.at(-1)?.verdict;
+}
+
+async function piecesAt(hub: TestHub): Promise<number> {
+  const { rows } = await hub.pool.query<{ count: number }>('SELECT count(*) AS count FROM chunks');
+  return rows[0]?.count ?? 0;
+}
+
+/** A head office on an empty database with the same keys, as after a restore from a dump made before everything. */
+async function restoreOffice(): Promise<void> {
+  const before = office;
+  office = await startTestHub(await postgres.freshDatabase(), undefined, before.keyFile);
+  await before.stop();
+  await trustTheBranch();
 }
 
 async function until(isSo: () => Promise<boolean> | boolean): Promise<void> {
@@ -123,11 +167,8 @@ test('a head office restored from an old dump gets again what it has lost', asyn
   await branch.upload(kiosk, await kiosk.nextMany(3));
   beginForwarding();
   await until(async () => (await upToAtBranch()).join() === '3');
-  const restored = await startTestHub(await postgres.freshDatabase(), undefined, office.keyFile);
   await forwarder?.stop();
-  await office.stop();
-  office = restored;
-  await trustTheBranch();
+  await restoreOffice();
   await branch.upload(kiosk, await kiosk.nextMany(1));
   beginForwarding();
   await until(async () => {
@@ -135,6 +176,120 @@ test('a head office restored from an old dump gets again what it has lost', asyn
     return (await held(office)).length === 4;
   });
   expect(await held(office)).toEqual(await held(branch));
+});
+
+test('a head office restored from an old dump gets everything again of a kiosk that has nothing new to tell', async () => {
+  await trustTheBranch();
+  const kiosk = await branch.enrolledKiosk('K01');
+  await branch.upload(kiosk, await kiosk.nextMany(3));
+  beginForwarding();
+  await until(async () => (await upToAtBranch()).join() === '3');
+  await forwarder?.stop();
+  await restoreOffice();
+  beginForwarding();
+  await until(async () => {
+    await branch.clock.advance(lookAgainMs);
+    return (await held(office)).length === 3;
+  });
+  expect(await held(office)).toEqual(await held(branch));
+});
+
+test('a running branch asks every hour how far its head office has got with a kiosk that is quiet', async () => {
+  await trustTheBranch();
+  const kiosk = await branch.enrolledKiosk('K01');
+  await branch.upload(kiosk, await kiosk.nextMany(2));
+  beginForwarding();
+  await until(async () => (await upToAtBranch()).join() === '2');
+  await restoreOffice();
+  await branch.clock.advance(sweepMs);
+  await until(async () => {
+    await branch.clock.advance(lookAgainMs);
+    return (await held(office)).length === 2;
+  });
+});
+
+test('records with more pieces than a hub keeps ahead of them reach the head office whole', async () => {
+  await trustTheBranch();
+  const kiosk = await branch.enrolledKiosk('K01');
+  for (let record = 0; record < 3; record += 1) {
+    const { envelope, chunks } = await withPieces(kiosk, 300);
+    await send(kiosk, [], chunks.slice(0, 150));
+    expect(await send(kiosk, [envelope], chunks.slice(150))).toBe('accepted');
+  }
+  beginForwarding();
+  await until(async () => (await upToAtBranch()).join() === '3');
+  expect(await piecesAt(office)).toBe(900);
+});
+
+test('pieces that reach the branch after their record follow it to the head office', async () => {
+  await trustTheBranch();
+  const kiosk = await branch.enrolledKiosk('K01');
+  const { envelope, chunks } = await withPieces(kiosk, 3);
+  expect(await send(kiosk, [envelope], chunks.slice(0, 2))).toBe('needs-info');
+  const running = beginForwarding();
+  await until(async () => (await upToAtBranch()).join() === '1');
+  expect(await piecesAt(office)).toBe(2);
+  // The branch hub is started anew meanwhile: what it owes is not forgotten.
+  await running.stop();
+  expect(await send(kiosk, [], chunks.slice(2))).toBeUndefined();
+  beginForwarding();
+  await until(async () => (await piecesAt(office)) === 3);
+  await until(async () => (await branch.pool.query('SELECT FROM forward_debts')).rowCount === 0);
+});
+
+test('staff at the branch hear of pieces that have not come for a day', async () => {
+  await trustTheBranch();
+  const kiosk = await branch.enrolledKiosk('K01');
+  const { envelope, chunks } = await withPieces(kiosk, 2);
+  await send(kiosk, [envelope], []);
+  const running = beginForwarding();
+  await until(async () => (await upToAtBranch()).join() === '1');
+  await running.stop();
+  await branch.pool.query(`UPDATE forward_debts SET since = since - interval '25 hours'`);
+  beginForwarding();
+  const openAt = async () =>
+    (
+      await branch.pool.query<{ resolved_at: Date | null }>(
+        `SELECT resolved_at FROM incidents WHERE kind = 'head-office-refused' AND detail = 'chunks-missing'`,
+      )
+    ).rows;
+  await until(async () => (await openAt()).length > 0);
+  await send(kiosk, [], chunks);
+  forwarder?.wake();
+  await until(async () => (await openAt())[0]?.resolved_at !== null);
+});
+
+test('a branch whose receipt key was rotated forwards again once the head office has been told', async () => {
+  await trustTheBranch();
+  const kiosk = await branch.enrolledKiosk('K01');
+  await branch.upload(kiosk, await kiosk.nextMany(1));
+  const running = beginForwarding();
+  await until(async () => (await upToAtBranch()).join() === '1');
+  await running.stop();
+  const dataFolder = path.dirname(branch.keyFile);
+  await rotateKey({ dataFolder, pool: branch.pool, clock: branch.clock }, 'receipt');
+  const keys = await loadHubKeys(dataFolder, branch.pool, branch.clock);
+  assert(keys.ok);
+  await branch.upload(kiosk, await kiosk.nextMany(1));
+  beginForwarding(keys.value);
+  await until(() => troubles.length > 0);
+  expect(troubles[0]).toEqual({ code: 'stuck', why: 'branch-not-trusted' });
+
+  const { id: keyId, publicKey } = keys.value.receipt;
+  const now = new Date();
+  const renewed = { keyId, publicKey, name: '城东支公司' };
+  expect(await trustBranch(office.pool, renewed, now, 'receipt-nobody')).toEqual({
+    ok: false,
+    error: 'no-such-branch',
+  });
+  expect(await trustBranch(office.pool, renewed, now, branch.keys.receipt.id)).toMatchObject({ ok: true });
+  await until(async () => {
+    await branch.clock.advance(lookAgainMs);
+    return (await held(office)).length === 2;
+  });
+  // The key of before counts no more.
+  const { rows } = await office.pool.query('SELECT key_id FROM trusted_branches');
+  expect(rows).toEqual([{ key_id: keyId }]);
 });
 
 test('nothing of a customer is in what a branch logs or tells of forwarding', async () => {

@@ -2,12 +2,11 @@ import { rm } from 'node:fs/promises';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Envelope } from '../../core/records/envelope.ts';
-import type { UploadAnswer } from '../../sync/protocol/wire.ts';
 import { enrolledAt } from '../support/enrolled-at.ts';
 import { bundleHub, runHub, startHubProcess } from '../support/hub-process.ts';
 import { uploadOf, type TestKiosk } from '../support/kiosk-envelopes.ts';
 import { startTestPostgres, temporaryFolder, type TestPostgres } from '../support/postgres.ts';
-import { postTo } from '../support/test-hub.ts';
+import { postUpload } from '../support/post-upload.ts';
 
 let postgres: TestPostgres;
 let bundle: string;
@@ -48,9 +47,7 @@ test(
       const acknowledged = new Map<TestKiosk, number>();
       let answers = 0;
       const send = async (url: string, kiosk: TestKiosk, rows: readonly Envelope[]): Promise<void> => {
-        const answer = await postTo<UploadAnswer>(`${url}/v1/records`, uploadOf(kiosk.identity, rows)).catch(
-          () => null,
-        );
+        const answer = await postUpload(url, kiosk, uploadOf(kiosk.identity, rows)).catch(() => null);
         if (answer === null) return;
         expect(answer.status).toBe(200);
         answers += 1;

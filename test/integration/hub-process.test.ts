@@ -4,14 +4,16 @@ import pg from 'pg';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { openCluster } from '../../hub/database/cluster.ts';
 import { findRunningCluster } from '../../hub/database/leftover.ts';
+import { databaseRoles, passwordFile, type DatabaseRole } from '../../hub/database/passwords.ts';
 import { databaseFolder, isRoot } from '../../hub/database/place.ts';
 import { serverUrl } from '../../hub/database/server-url.ts';
 import type { Envelope } from '../../core/records/envelope.ts';
-import type { EnrolmentAnswer, UploadAnswer } from '../../sync/protocol/wire.ts';
+import type { EnrolmentAnswer } from '../../sync/protocol/wire.ts';
 import { bundleHub, runHub, startHubProcess, type HubProcess } from '../support/hub-process.ts';
 import { newDeviceKey, testKiosk, uploadOf, type TestKiosk } from '../support/kiosk-envelopes.ts';
 import { temporaryFolder } from '../support/postgres.ts';
-import { postTo } from '../support/test-hub.ts';
+import { postTo } from '../support/post-to.ts';
+import { postUpload } from '../support/post-upload.ts';
 
 let bundle: string;
 let data: string;
@@ -55,12 +57,18 @@ async function enrol(url: string, kioskId = 'K01'): Promise<TestKiosk> {
 }
 
 const upload = (url: string, kiosk: TestKiosk, envelopes: readonly Envelope[]) =>
-  postTo<UploadAnswer>(`${url}/v1/records`, uploadOf(kiosk.identity, envelopes));
+  postUpload(url, kiosk, uploadOf(kiosk.identity, envelopes));
 
-async function query<T extends object>(sql: string): Promise<readonly T[]> {
+const passwordOf = (role: DatabaseRole) => readFile(passwordFile(data, role), 'utf8');
+
+async function query<T extends object>(
+  sql: string,
+  role: DatabaseRole = 'hub',
+  password?: string,
+): Promise<readonly T[]> {
   const running = await findRunningCluster(await databaseFolder(data));
-  const password = await readFile(path.join(data, 'database-password'), 'utf8');
-  const client = new pg.Client({ connectionString: serverUrl('hub', password, running!.port, 'hub') });
+  const url = serverUrl(role, password ?? (await passwordOf(role)), running!.port, 'hub');
+  const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
     return (await client.query<T>(sql)).rows;
@@ -91,8 +99,9 @@ describe('a hub that is started and stopped', () => {
 
   test('keeps its secrets in files of its own, and works as a role that may do little', async () => {
     hub = await startHubProcess(bundle, data);
-    for (const file of ['hub-keys.json', 'database-password']) {
-      expect((await stat(path.join(data, file))).mode & 0o777).toBe(0o600);
+    const passwordFiles = databaseRoles.map((role) => passwordFile(data, role));
+    for (const file of [path.join(data, 'hub-keys.json'), ...passwordFiles]) {
+      expect((await stat(file)).mode & 0o777).toBe(0o600);
     }
     const { sealing, receipt, rules } = JSON.parse(await readFile(path.join(data, 'hub-keys.json'), 'utf8'));
     const published = JSON.stringify(await query('SELECT * FROM hub_keys'));
@@ -103,6 +112,41 @@ describe('a hub that is started and stopped', () => {
     expect(await query('SELECT rolsuper, rolcreaterole FROM pg_roles WHERE rolname = current_user')).toEqual([
       { rolsuper: false, rolcreaterole: false },
     ]);
+  });
+
+  test('gives no role of its database the password of another', async () => {
+    hub = await startHubProcess(bundle, data);
+    for (const role of databaseRoles)
+      for (const other of databaseRoles) {
+        const asked = query('SELECT current_user', role, await passwordOf(other));
+        if (role === other) expect(await asked).toEqual([{ current_user: role }]);
+        else await expect(asked).rejects.toThrow('password authentication failed');
+      }
+  });
+
+  test('says loudly that it has no staff token, and nothing of it when it has one', async () => {
+    hub = await startHubProcess(bundle, data);
+    expect(hub.logged()).toContain('"event":"no-staff-token"');
+    await hub.end('SIGTERM');
+    hub = await startHubProcess(bundle, data, { HUB_STAFF_TOKEN: 'a-long-staff-token' });
+    expect(hub.logged()).not.toContain('no-staff-token');
+  });
+
+  test('says loudly that its calendar is a sample, and takes the branch’s own', async () => {
+    hub = await startHubProcess(bundle, data);
+    expect(hub.logged()).toContain('"event":"sample-calendar"');
+    await hub.end('SIGTERM');
+    const file = path.join(data, 'calendar.json');
+    const days = { from: '2026-01-01', to: '2099-12-31', daysOff: [], makeUpDays: [] };
+    const calendar = { version: 1, source: 'a notice', ...days, opensAt: '08:30', closesAt: '16:30' };
+    await writeFile(file, JSON.stringify(calendar));
+    hub = await startHubProcess(bundle, data, { HUB_CALENDAR: file });
+    expect(hub.logged()).not.toContain('calendar');
+    await hub.end('SIGTERM');
+    await writeFile(file, JSON.stringify({ ...calendar, closesAt: '08:00' }));
+    await expect(startHubProcess(bundle, data, { HUB_CALENDAR: file })).rejects.toThrow(
+      'calendar-unreadable',
+    );
   });
 
   test('is alone on its database, while a code can be issued beside it and without it', async () => {
@@ -160,6 +204,12 @@ describe('a hub that is killed', () => {
       const acknowledged = new Set<number>();
       for (let round = 0; round < 20; round += 1) {
         const uploads = uploadUntilDeath(hub.url, kiosk, kept, acknowledged);
+        // Every other death comes behind an acknowledgement, however slow the machine is.
+        const before = acknowledged.size;
+        if (round % 2 === 1)
+          await expect
+            .poll(() => acknowledged.size, { interval: 2, timeout: 20_000 })
+            .toBeGreaterThan(before);
         await new Promise((settle) => setTimeout(settle, 5 + ((round * 37) % 100)));
         await hub.end('SIGKILL');
         await uploads;
@@ -220,13 +270,12 @@ describe('a hub that is killed', () => {
   });
 });
 
-test('a hub with a missing, open, torn or foreign secret says so and makes no new one', async () => {
+test('a hub with a missing, open, torn or incomplete secret says so and makes no new one', async () => {
   hub = await startHubProcess(bundle, data);
   await hub.end('SIGTERM');
   const keyFile = path.join(data, 'hub-keys.json');
-  const passwordFile = path.join(data, 'database-password');
   const keys = await readFile(keyFile, 'utf8');
-  const password = await readFile(passwordFile, 'utf8');
+  const password = await passwordOf('hub_app');
 
   await rm(keyFile);
   await expect(startHubProcess(bundle, data)).rejects.toThrow('keys-missing');
@@ -237,11 +286,11 @@ test('a hub with a missing, open, torn or foreign secret says so and makes no ne
   await expect(startHubProcess(bundle, data)).rejects.toThrow('keys-unreadable');
   const { sealing, ...rest } = JSON.parse(keys);
   await writeFile(keyFile, JSON.stringify({ ...rest, sealing: [{ x: 'A'.repeat(43), d: sealing[0].d }] }));
-  await expect(startHubProcess(bundle, data)).rejects.toThrow('keys-foreign');
+  await expect(startHubProcess(bundle, data)).rejects.toThrow('keys-incomplete');
   await writeFile(keyFile, keys);
-  await rm(passwordFile);
+  await rm(passwordFile(data, 'hub_app'));
   await expect(startHubProcess(bundle, data)).rejects.toThrow('database-password-missing');
-  await writeFile(passwordFile, password, { mode: 0o600 });
+  await writeFile(passwordFile(data, 'hub_app'), password, { mode: 0o600 });
   hub = await startHubProcess(bundle, data);
 });
 
@@ -252,6 +301,32 @@ test('a data folder that nobody else may enter is no obstacle, not even to a Pos
   const elsewhere = expect.stringMatching(/^\/var\/lib\/care-kiosk\/hub-[0-9a-f]{12}$/);
   expect(await databaseFolder(data)).toEqual(isRoot ? elsewhere : path.join(data, 'database'));
   expect(await hub.end('SIGTERM')).toBe(0);
+});
+
+describe('a database that cannot be brought up to date', () => {
+  /** As the last hub left it, and then changed behind its back. */
+  async function changeAsOwner(sql: string): Promise<void> {
+    hub = await startHubProcess(bundle, data);
+    await query(sql);
+    await hub.end('SIGTERM');
+  }
+
+  test.each([
+    [
+      'of an earlier build',
+      `INSERT INTO migrations VALUES ('0001-first-visit', '')`,
+      'database-of-another-build',
+    ],
+    ['of a build whose migration differs', `UPDATE migrations SET sha256 = ''`, 'database-of-another-build'],
+    ['that a migration fails on', `DELETE FROM migrations`, 'migration-failed'],
+  ])('%s ends the hub with one clear line, and leaves no PostgreSQL behind', async (_what, sql, code) => {
+    await changeAsOwner(sql);
+    const { exitCode, stdout, stderr } = await runHub(bundle, ['serve', '--data', data, '--port', '0']);
+    expect(exitCode).toBe(1);
+    expect(JSON.parse(stdout)).toEqual({ ready: false, error: code });
+    expect(stderr.trim().split('\n')).toEqual([expect.stringMatching(`^${code}: .*0001-`)]);
+    expect(await findRunningCluster(await databaseFolder(data))).toBeNull();
+  });
 });
 
 test('a database that cannot be reached is named on the first line', async () => {

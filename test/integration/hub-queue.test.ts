@@ -1,36 +1,14 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Envelope } from '../../core/records/envelope.ts';
 import { mostAttempts, retryDelayMs } from '../../hub/opening/queue.ts';
+import { closeIncident } from '../../hub/incidents/close.ts';
+import { tryAgain } from '../../hub/opening/reopen.ts';
 import { startOpener } from '../../hub/opening/opener.ts';
+import { count, hub, hubForEachTest, states } from '../support/each-test-hub.ts';
 import { claim, personNamed, phoneOf, sealAll } from '../support/errand-records.ts';
 import { contactChange, type TestKiosk } from '../support/kiosk-envelopes.ts';
-import { startTestPostgres, type TestPostgres } from '../support/postgres.ts';
-import { startTestHub, type TestHub } from '../support/test-hub.ts';
 
-let postgres: TestPostgres;
-let hub: TestHub;
-
-beforeAll(async () => {
-  postgres = await startTestPostgres();
-});
-afterAll(() => postgres.stop());
-beforeEach(async () => {
-  hub = await startTestHub(await postgres.freshDatabase());
-});
-afterEach(() => hub.stop());
-
-/** By sequence. */
-async function states(): Promise<readonly string[]> {
-  const { rows } = await hub.pool.query<{ state: string }>(
-    'SELECT state FROM records ORDER BY kiosk_id, epoch, sequence',
-  );
-  return rows.map(({ state }) => state);
-}
-
-async function count(sql: string): Promise<number> {
-  const { rows } = await hub.pool.query<{ count: number }>(`SELECT count(*) AS count FROM ${sql}`);
-  return rows[0]!.count;
-}
+hubForEachTest();
 
 /** Of opening and deciding; what ingest finds is not asked here. */
 async function incidents(): Promise<readonly object[]> {
@@ -110,6 +88,76 @@ describe('several hubs on one database', () => {
     await expect.poll(() => count('unopened')).toBe(0);
     await other.stop();
   });
+});
+
+test('a key that no hub has any more is told after a quarter of an hour, as an incident that somebody owns', async () => {
+  const kiosk = await hub.enrolledKiosk();
+  await hub.pool.query(
+    `INSERT INTO hub_keys (id, purpose, public_key, created_at) VALUES ('seal-lost', 'sealing', 'x', now())`,
+  );
+  await hub.upload(kiosk, [
+    await kiosk.next(contactChange(), { sealingKeyId: 'seal-lost' }),
+    await kiosk.next(contactChange(), { sealingKeyId: 'seal-lost' }),
+  ]);
+  const page = async (path: string) => (await fetch(`${hub.url}${path}`)).text();
+  const told = () =>
+    count(`incidents WHERE kind = 'key-missing' AND detail = 'seal-lost' AND resolved_at IS NULL`);
+  const owned = () =>
+    count(
+      `work_items WHERE reason = 'key-missing' AND role = 'head-office' AND state IN ('open', 'claimed')`,
+    );
+  await hub.clock.advance(14 * 60_000);
+  expect(await page('/v1/metrics')).toContain('hub_records_without_key 0');
+  await hub.clock.advance(2 * 60_000);
+  await expect.poll(told).toBe(1);
+  await expect.poll(owned).toBe(1);
+  expect(await page('/v1/metrics')).toContain('hub_records_without_key 2');
+  expect(await page('/')).toContain('缺少密钥、打不开');
+  expect(await page('/v1/slips/K01-1-000002')).toContain('"because":"key-missing"');
+  const { rows } = await hub.pool.query<{ id: number }>(
+    `SELECT id FROM incidents WHERE kind = 'key-missing'`,
+  );
+  await closeIncident(hub.pool, rows[0]!.id, { by: '李', word: '密钥已丢失' }, new Date(hub.clock.nowMs()));
+  await hub.clock.advance(60_000);
+  expect(await told()).toBe(0);
+  expect(await page('/v1/slips/K01-1-000002')).toContain('"because":"key-missing"');
+  await hub.upload(kiosk, [await kiosk.next(contactChange(), { sealingKeyId: 'seal-lost' })]);
+  await hub.clock.advance(16 * 60_000);
+  await expect.poll(told).toBe(1);
+  await expect.poll(owned).toBe(1);
+  const found = startOpener({
+    pool: hub.pool,
+    keys: { sealingKey: () => hub.keys.sealing },
+    clock: hub.clock,
+    onFailure: () => {},
+  });
+  found.wake();
+  await expect.poll(() => count('unopened')).toBe(0);
+  await hub.clock.advance(5_000);
+  await expect.poll(told).toBe(0);
+  await hub.clock.advance(5_000);
+  await expect.poll(owned).toBe(0);
+  await found.stop();
+});
+
+test('a place that two hubs try again at once waits once', async () => {
+  const kiosk = await hub.enrolledKiosk();
+  await deliver(kiosk, [await kiosk.next(contactChange(), { sealingKeyId: 'seal-of-nobody' })]);
+  const [one, other] = [await hub.pool.connect(), await hub.pool.connect()];
+  try {
+    const place = { kioskId: 'K01', epoch: 1, sequence: 1 };
+    await Promise.all([one.query('BEGIN'), other.query('BEGIN')]);
+    await tryAgain(one, place);
+    const second = tryAgain(other, place);
+    await one.query('COMMIT');
+    await second;
+    // Asked in there: once it is committed, the hub takes it in hand.
+    expect((await other.query('SELECT FROM unopened')).rowCount).toBe(1);
+    await other.query('COMMIT');
+  } finally {
+    one.release();
+    other.release();
+  }
 });
 
 describe('a row that cannot be worked on', () => {

@@ -1,12 +1,14 @@
+import { once } from 'node:events';
 import { rm } from 'node:fs/promises';
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { migrate as migrateDatabase } from '../../hub/database/migrate.ts';
 import { servingPrivileges } from '../../hub/database/privileges.ts';
-import { bundleHub, runHub, startHubProcess, type HubProcess } from '../support/hub-process.ts';
+import { bundleHub, runHub, spawnHub, startHubProcess, type HubProcess } from '../support/hub-process.ts';
 import { enrolledAt } from '../support/enrolled-at.ts';
 import { uploadOf } from '../support/kiosk-envelopes.ts';
 import { startTestPostgres, temporaryFolder, type TestPostgres } from '../support/postgres.ts';
-import { postTo } from '../support/test-hub.ts';
+import { postUpload } from '../support/post-upload.ts';
 
 let postgres: TestPostgres;
 let bundle: string;
@@ -54,7 +56,7 @@ describe('the role that serves', () => {
     await served(servingUrl, async (hub) => {
       const kiosk = await enrolledAt(bundle, hub.url, data, { DATABASE_URL: servingUrl });
       const upload = uploadOf(kiosk.identity, await kiosk.nextMany(3));
-      expect((await postTo(`${hub.url}/v1/records`, upload)).status).toBe(200);
+      expect((await postUpload(hub.url, kiosk, upload)).status).toBe(200);
       await expect
         .poll(() => query(servingUrl, 'SELECT count(*)::integer FROM records'))
         .toEqual([{ count: 3 }]);
@@ -103,6 +105,39 @@ describe('the role that serves', () => {
 
   test('may be the owner for a first try, and the log says so', async () => {
     await served(ownerUrl, async (hub) => expect(hub.logged()).toContain('serving-as-owner'));
+  });
+});
+
+describe('a migration', () => {
+  let other: pg.Client;
+  beforeEach(async () => {
+    other = new pg.Client({ connectionString: ownerUrl });
+    await other.connect();
+    await other.query('SELECT pg_advisory_lock(7246001)');
+    return () => other.end();
+  });
+  const isWaiting = async () => {
+    const { rows } = await other.query(
+      `SELECT FROM pg_locks JOIN pg_stat_activity USING (pid)
+       WHERE locktype = 'advisory' AND NOT granted AND now() - query_start > interval '1 second'`,
+    );
+    return rows.length === 1;
+  };
+
+  test('takes as long as it takes, whatever bounds a statement has elsewhere', async () => {
+    const pool = new pg.Pool({ connectionString: ownerUrl, statement_timeout: 500, lock_timeout: 500 });
+    const migrated = migrateDatabase(pool);
+    await expect.poll(isWaiting, { timeout: 10_000 }).toBe(true);
+    await other.query('SELECT pg_advisory_unlock_all()');
+    expect(await migrated).toEqual({ ok: true });
+    await pool.end();
+  });
+
+  test('that does not come to an end swallows no SIGTERM', async () => {
+    const hub = spawnHub(bundle, data, { DATABASE_URL: ownerUrl });
+    await expect.poll(isWaiting, { timeout: 10_000 }).toBe(true);
+    hub.kill('SIGTERM');
+    expect(await once(hub, 'exit')).toEqual([1, null]);
   });
 });
 

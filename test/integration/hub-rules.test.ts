@@ -1,30 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { Envelope } from '../../core/records/envelope.ts';
+import { describe, expect, test } from 'vitest';
+import type { Chunk, Envelope } from '../../core/records/envelope.ts';
+import { sealChunk } from '../../sync/sealing/chunk.ts';
+import { count, hub, hubForEachTest, states } from '../support/each-test-hub.ts';
 import { cancellationOf, claim, personNamed, phoneOf, sealAll } from '../support/errand-records.ts';
-import { contactChange, type TestKiosk } from '../support/kiosk-envelopes.ts';
-import { startTestPostgres, type TestPostgres } from '../support/postgres.ts';
-import { startTestHub, type TestHub } from '../support/test-hub.ts';
+import { contactChange, uploadOf, type TestKiosk } from '../support/kiosk-envelopes.ts';
 
-let postgres: TestPostgres;
-let hub: TestHub;
-
-beforeAll(async () => {
-  postgres = await startTestPostgres();
-});
-afterAll(() => postgres.stop());
-beforeEach(async () => {
-  hub = await startTestHub(await postgres.freshDatabase());
-});
-afterEach(() => hub.stop());
-
-/** By sequence. */
-async function states(): Promise<readonly string[]> {
-  const { rows } = await hub.pool.query<{ state: string }>(
-    'SELECT state FROM records ORDER BY kiosk_id, epoch, sequence',
-  );
-  return rows.map(({ state }) => state);
-}
+hubForEachTest();
 
 async function decisions(sequence: number): Promise<readonly object[]> {
   const { rows } = await hub.pool.query<object>(
@@ -34,9 +16,13 @@ async function decisions(sequence: number): Promise<readonly object[]> {
   return rows;
 }
 
-async function count(sql: string): Promise<number> {
-  const { rows } = await hub.pool.query<{ count: number }>(`SELECT count(*) AS count FROM ${sql}`);
-  return rows[0]!.count;
+function sealPiece(
+  kiosk: TestKiosk,
+  transactionId: string,
+  kioskId = kiosk.identity.kioskId,
+): Promise<Chunk> {
+  const place = { transactionId, index: 0, kioskId };
+  return sealChunk(Uint8Array.of(1, 2, 3), place, kiosk.identity.sealingKey);
 }
 
 async function deliver(kiosk: TestKiosk, envelopes: readonly Envelope[], recovered = false): Promise<void> {
@@ -158,16 +144,35 @@ describe('what arrives is decided', () => {
   test('attachments that are still on their way are waited for', async () => {
     const kiosk = await hub.enrolledKiosk();
     const record = contactChange();
-    const envelope = await kiosk.next(record, { chunkHashes: ['c'.repeat(43)] });
+    const piece = await sealPiece(kiosk, record.transactionId);
+    const envelope = await kiosk.next(record, { chunkHashes: [piece.hash] });
     await deliver(kiosk, [envelope]);
     expect(await states()).toEqual(['delivered']);
-    await hub.pool.query(
-      `INSERT INTO chunks (kiosk_id, epoch, hash, transaction_id, place, received_at, chunk)
-       VALUES ('K01', 1, $1, $2, 0, now(), '{}')`,
-      ['c'.repeat(43), record.transactionId],
-    );
+    await hub.postUpload(kiosk, { ...uploadOf(kiosk.identity, [envelope]), chunks: [piece] });
     await hub.clock.advance(60_000);
     await expect.poll(states).toEqual(['accepted']);
+  });
+
+  test('a piece of an attachment that does not open is an incident, and a person decides on its record', async () => {
+    const kiosk = await hub.enrolledKiosk();
+    const record = contactChange();
+    const good = await sealPiece(kiosk, record.transactionId);
+    // Sealed for another kiosk: its hash fits, its content opens nowhere.
+    const wrong = await sealPiece(kiosk, record.transactionId, 'K02');
+    const envelope = await kiosk.next(record, { chunkHashes: [good.hash, wrong.hash] });
+    const after = await kiosk.next(contactChange({ answers: {} }));
+    const upload = { ...uploadOf(kiosk.identity, [envelope, after]), chunks: [good, wrong] };
+    expect((await hub.postUpload(kiosk, upload)).body.verdicts.map(({ verdict }) => verdict)).toEqual([
+      'accepted',
+      'accepted',
+    ]);
+    await hub.allDecided();
+    expect(await states()).toEqual(['needs-info', 'accepted']);
+    expect(await decisions(1)).toMatchObject([{ rule: 'attachments', reason: 'attachments-unreadable' }]);
+    const { rows } = await hub.pool.query('SELECT kind, sequence, detail FROM incidents');
+    expect(rows).toEqual([{ kind: 'chunk-unreadable', sequence: 1, detail: wrong.hash }]);
+    expect(await count(`work_items WHERE reason = 'attachments-unreadable'`)).toBe(1);
+    expect(await count('tried_chunks WHERE trouble IS NULL')).toBe(1);
   });
 
   test('a resubmission takes the place of the record that was sent back, and closes its work item', async () => {

@@ -1,20 +1,20 @@
 import { createHash } from 'node:crypto';
 import { request } from 'node:http';
-import { expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { randomInt } from 'node:crypto';
 import { noHash } from '../../core/records/envelope.ts';
 import { issueEnrolmentCode } from '../../hub/enrolment/issue.ts';
 import { hub, hubForEachTest, postgres } from '../support/each-test-hub.ts';
 import { canary, contactChange, makeEnvelope, uploadOf } from '../support/kiosk-envelopes.ts';
-import { staffToken } from '../support/staff-desk.ts';
-import { startTestHub } from '../support/test-hub.ts';
+import { asStaff, sendForm, staffToken } from '../support/staff-desk.ts';
+import { startTestHub, type TestHub } from '../support/test-hub.ts';
 
 hubForEachTest(staffToken);
 
 /** `fetch` may not set the Host header; a rebound name or a proxy does. */
-function statusWith(headers: Record<string, string>, path = '/'): Promise<number> {
+function statusWith(headers: Record<string, string>, path = '/', { url } = hub): Promise<number> {
   return new Promise((settle, fail) => {
-    request(`${hub.url}${path}`, { headers }, (response) => {
+    request(`${url}${path}`, { headers }, (response) => {
       response.resume().on('end', () => settle(response.statusCode ?? 0));
     })
       .on('error', fail)
@@ -36,7 +36,7 @@ test('the page shows kiosks, records and incidents, and nothing of any customer'
   const arrivedAt = new Date(hub.clock.nowMs()).toISOString();
   await hub.clock.advance(15 * 60_000);
   await expect.poll(pageOfNextMinute).toContain('缺少这一笔');
-  const page = await (await fetch(hub.url)).text();
+  const page = await (await fetch(hub.url, { headers: asStaff })).text();
   for (const shown of [
     'K07',
     '城东支公司（3101）',
@@ -47,7 +47,7 @@ test('the page shows kiosks, records and incidents, and nothing of any customer'
   ]) {
     expect(page).toContain(shown);
   }
-  const recent = await (await fetch(`${hub.url}/v1/records/recent`)).text();
+  const recent = await (await fetch(`${hub.url}/v1/records/recent`, { headers: asStaff })).text();
   expect(JSON.parse(recent).records).toEqual(
     [third!, first!].map(({ header }) => ({
       slipNumber: `K07-1-00000${header.sequence}`,
@@ -70,11 +70,11 @@ test('the page shows kiosks, records and incidents, and nothing of any customer'
 /** The hub looks for gaps every minute. */
 async function pageOfNextMinute(): Promise<string> {
   await hub.clock.advance(60_000);
-  return (await fetch(hub.url)).text();
+  return (await fetch(hub.url, { headers: asStaff })).text();
 }
 
 test('the page runs nothing and loads nothing but its own style', async () => {
-  const answer = await fetch(hub.url);
+  const answer = await fetch(hub.url, { headers: asStaff });
   const page = await answer.text();
   const style = /<style>([\s\S]*)<\/style>/.exec(page)![1]!;
   const policy = answer.headers.get('content-security-policy');
@@ -86,12 +86,13 @@ test('the page runs nothing and loads nothing but its own style', async () => {
 test('a kiosk is shown with what it says of itself; what needs somebody is red', async () => {
   const kiosk = await hub.enrolledKiosk('K07');
   const [first, , third] = await kiosk.nextMany(3);
-  await hub.post('/v1/records', {
+  await hub.postUpload(kiosk, {
     ...uploadOf(kiosk.identity, [first!, third!]),
     report: {
       pending: 12,
       oldestAcceptedAt: new Date(hub.clock.nowMs() - 3 * 3_600_000).toISOString(),
       journalSequence: 15,
+      receiptedSequence: 3,
       freeBytes: 1_234_000_000,
       closedBecause: 'disk-low',
       storagePersisted: false,
@@ -100,7 +101,7 @@ test('a kiosk is shown with what it says of itself; what needs somebody is red',
       ],
     },
   });
-  const page = await (await fetch(hub.url)).text();
+  const page = await (await fetch(hub.url, { headers: asStaff })).text();
   for (const shown of [
     '12',
     '最早 3 小时前',
@@ -117,7 +118,7 @@ test('a kiosk is shown with what it says of itself; what needs somebody is red',
   expect(page).not.toContain(canary.name);
   expect(page).not.toContain('<span class="red">缺第 2 笔');
   await hub.clock.advance(15 * 60_000);
-  expect(await (await fetch(hub.url)).text()).toContain(
+  expect(await (await fetch(hub.url, { headers: asStaff })).text()).toContain(
     '<span class="red">缺第 2 笔（已到 3），15 分钟前起</span>',
   );
 });
@@ -141,38 +142,70 @@ test('a branch name is text, whatever stands in it', async () => {
   expect(issued.ok).toBe(true);
   const code = issued.ok ? issued.value.code : '';
   await hub.post('/v1/enrolments', { version: 1, code, deviceKey: 'A'.repeat(43) });
-  const page = await (await fetch(hub.url)).text();
+  const page = await (await fetch(hub.url, { headers: asStaff })).text();
   expect(page).not.toContain('<script');
   expect(page).toContain('&#60;script&#62;alert(&#34;1&#34;)&#60;/script&#62;（&#39;&#38;）');
 });
 
-test('from elsewhere, through a proxy or under another name staff need the token', async () => {
-  const basic = (password: string) => `Basic ${Buffer.from(`staff:${password}`).toString('base64')}`;
-  const elsewhere = { host: 'hub.branch.example' };
-  for (const path of ['/', '/v1/records/recent']) {
-    expect(await statusWith({}, path)).toBe(200);
-    expect(await statusWith(elsewhere, path)).toBe(401);
-    expect(await statusWith({ 'x-forwarded-for': '10.0.0.7' }, path)).toBe(401);
-    expect(await statusWith({ forwarded: 'for=10.0.0.7' }, path)).toBe(401);
-    expect(await statusWith({ ...elsewhere, authorization: basic('another-long-token') }, path)).toBe(401);
-    expect(await statusWith({ ...elsewhere, authorization: `Bearer ${staffToken}` }, path)).toBe(401);
-    expect(await statusWith({ ...elsewhere, authorization: basic(staffToken) }, path)).toBe(200);
-  }
+const basic = (password: string) => `Basic ${Buffer.from(`staff:${password}`).toString('base64')}`;
+const staffPaths = [
+  '/',
+  '/v1/records/recent',
+  '/v1/metrics',
+  '/work',
+  '/work/1',
+  '/slips',
+  '/v1/slips/K01-1-000001',
+];
+const elsewhere = { host: 'hub.branch.example' };
+
+test('where there is a staff token everybody needs it, also at the hub’s own machine', async () => {
+  for (const path of staffPaths)
+    for (const headers of [
+      {},
+      elsewhere,
+      { authorization: basic('another-long-token') },
+      { authorization: `Bearer ${staffToken}` },
+    ])
+      expect(await statusWith(headers, path), path).toBe(401);
+  for (const path of ['/', '/v1/metrics'])
+    expect(await statusWith({ ...elsewhere, via: '1.1 proxy', authorization: basic(staffToken) }, path)).toBe(
+      200,
+    );
   expect(await statusWith(elsewhere, '/v1/health')).toBe(200);
 });
 
-test('a hub without a staff token shows its pages to this machine only, whatever password is offered', async () => {
-  const tokenless = await startTestHub(await postgres.freshDatabase());
-  try {
-    const answer = await fetch(tokenless.url, {
-      headers: {
-        'x-forwarded-for': '10.0.0.7',
-        authorization: `Basic ${Buffer.from('x:undefined').toString('base64')}`,
-      },
-    });
-    expect(answer.status).toBe(401);
-    expect((await fetch(tokenless.url)).status).toBe(200);
-  } finally {
-    await tokenless.stop();
-  }
+test.each(['/work/1/claim', '/work/1/settle', '/incidents/1/close', '/incidents/1/give-up'])(
+  'nobody sends a form to %s without the token, nor with it from a foreign page',
+  async (path) => {
+    const send = (headers: Record<string, string>) =>
+      sendForm(`${hub.url}${path}`, { token: '', by: '王', word: 'x' }, headers);
+    expect((await send({ authorization: '', origin: hub.url })).status).toBe(401);
+    expect((await send({ origin: hub.url })).status).toBe(403);
+  },
+);
+
+describe('a hub without a staff token', () => {
+  let tokenless: TestHub;
+  beforeEach(async () => {
+    tokenless = await startTestHub(await postgres.freshDatabase());
+    return () => tokenless.stop();
+  });
+
+  test('shows its pages to a visitor at this very machine', async () => {
+    for (const path of ['/', '/v1/metrics']) expect(await statusWith({}, path, tokenless)).toBe(200);
+  });
+
+  test.each([
+    elsewhere,
+    { 'x-forwarded-for': '10.0.0.7' },
+    { 'x-forwarded-proto': 'https' },
+    { 'x-forwarded-host': 'hub.branch.example' },
+    { 'x-real-ip': '10.0.0.7' },
+    { forwarded: 'for=10.0.0.7' },
+    { via: '1.1 proxy' },
+    { 'x-forwarded-for': '10.0.0.7', authorization: basic('undefined') },
+  ])('shows nothing to somebody who came with %j', async (headers) => {
+    for (const path of staffPaths) expect(await statusWith(headers, path, tokenless), path).toBe(401);
+  });
 });

@@ -1,9 +1,9 @@
 import { request } from 'node:http';
 import { describe, expect, test } from 'vitest';
-import type { UploadAnswer } from '../../sync/protocol/wire.ts';
-import { uploadsAtOnce } from '../../hub/routes/record-routes.ts';
+import { uploadLimits } from '../../hub/routes/record-routes.ts';
 import { count, hub, hubForEachTest, postgres } from '../support/each-test-hub.ts';
-import { uploadOf } from '../support/kiosk-envelopes.ts';
+import { uploadOf, type TestKiosk } from '../support/kiosk-envelopes.ts';
+import { uploadHeaders } from '../support/post-upload.ts';
 import { startTestHub } from '../support/test-hub.ts';
 
 hubForEachTest();
@@ -63,7 +63,7 @@ describe('a database in trouble', () => {
       const upload = uploadOf(kiosk.identity, [await kiosk.next()]);
       await setSetting(setting, 'off');
       try {
-        const answer = await hub.post('/v1/records', upload);
+        const answer = await hub.postUpload(kiosk, upload);
         expect([answer.status, answer.body]).toEqual([503, { error: 'not-durable' }]);
         expect(answer.headers.get('retry-after')).toBe('60');
         const health = await fetch(`${hub.url}/v1/health`);
@@ -76,7 +76,7 @@ describe('a database in trouble', () => {
       } finally {
         await setSetting(setting, 'on');
       }
-      expect((await hub.post('/v1/records', upload)).status).toBe(200);
+      expect((await hub.postUpload(kiosk, upload)).status).toBe(200);
     },
   );
 
@@ -104,11 +104,11 @@ describe('a database in trouble', () => {
     await postgres.asSuperuser(
       `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '${name}'`,
     );
-    const answer = await hub.post('/v1/records', upload);
+    const answer = await hub.postUpload(kiosk, upload);
     expect([answer.status, answer.body]).toEqual([503, { error: 'database-unavailable' }]);
     expect(answer.headers.get('retry-after')).toBe('5');
     await postgres.asSuperuser(`ALTER DATABASE ${name} ALLOW_CONNECTIONS true`);
-    expect((await hub.post<UploadAnswer>('/v1/records', upload)).body.verdicts).toEqual([
+    expect((await hub.postUpload(kiosk, upload)).body.verdicts).toEqual([
       { sequence: 1, verdict: 'accepted' },
     ]);
   });
@@ -124,14 +124,14 @@ describe('a database in trouble', () => {
     const blocker = await hub.pool.connect();
     await blocker.query('BEGIN');
     await blocker.query('SELECT FROM kiosks FOR UPDATE');
-    const answer = hub.post('/v1/records', upload);
+    const answer = hub.postUpload(kiosk, upload);
     const waiting = `FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
     await expect.poll(async () => (await hub.pool.query(`SELECT pid ${waiting}`)).rowCount).toBe(1);
     await hub.pool.query(`SELECT pg_terminate_backend(pid) ${waiting}`);
     expect(await answer).toMatchObject({ status: 503, body: { error: 'database-unavailable' } });
     await blocker.query('COMMIT');
     blocker.release();
-    expect((await hub.post('/v1/records', upload)).status).toBe(200);
+    expect((await hub.postUpload(kiosk, upload)).status).toBe(200);
   });
 
   test('more uploads at once than the hub takes are turned away with a time to come again, the others served', async () => {
@@ -140,12 +140,12 @@ describe('a database in trouble', () => {
     await blocker.query('BEGIN');
     await blocker.query('SELECT FROM kiosks FOR UPDATE');
     let answered = 0;
-    const uploads = Array.from({ length: uploadsAtOnce + 8 }, async () => {
-      const answer = await hub.post<UploadAnswer>('/v1/records', uploadOf(kiosk.identity, []));
+    const uploads = Array.from({ length: uploadLimits.atOnce + 8 }, async () => {
+      const answer = await hub.postUpload(kiosk, uploadOf(kiosk.identity, []));
       answered += 1;
       return answer;
     });
-    await expect.poll(() => answered).toBe(8);
+    await expect.poll(() => answered, { timeout: 20_000 }).toBe(8);
     await blocker.query('COMMIT');
     blocker.release();
     const answers = await Promise.all(uploads);
@@ -153,7 +153,7 @@ describe('a database in trouble', () => {
     expect(turnedAway.map(({ body, headers }) => [body, headers.get('retry-after')])).toEqual(
       Array(8).fill([{ error: 'busy' }, '1']),
     );
-    expect(answers.filter(({ status }) => status === 200)).toHaveLength(uploadsAtOnce);
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(uploadLimits.atOnce);
   });
 
   test('a rush whose bodies all arrive after their heads is held to the same bound', async () => {
@@ -162,22 +162,28 @@ describe('a database in trouble', () => {
     await blocker.query('BEGIN');
     await blocker.query('SELECT FROM kiosks FOR UPDATE');
     const body = JSON.stringify(uploadOf(kiosk.identity, []));
-    const uploads = await Promise.all(Array.from({ length: uploadsAtOnce + 8 }, () => announceUpload(body)));
+    const uploads = await Promise.all(
+      Array.from({ length: uploadLimits.atOnce + 8 }, () => announceUpload(kiosk, body)),
+    );
     let answered = 0;
     const statuses = uploads.map(async ({ sendBody }) => {
       const status = await sendBody();
       answered += 1;
       return status;
     });
-    await expect.poll(() => answered).toBe(8);
+    await expect.poll(() => answered, { timeout: 20_000 }).toBe(8);
     await blocker.query('COMMIT');
     blocker.release();
     expect((await Promise.all(statuses)).filter((status) => status === 503)).toHaveLength(8);
   });
 
   /** Sends the head of an upload and returns when the hub has seen it. */
-  function announceUpload(body: string): Promise<{ readonly sendBody: () => Promise<number> }> {
+  function announceUpload(
+    kiosk: TestKiosk,
+    body: string,
+  ): Promise<{ readonly sendBody: () => Promise<number> }> {
     const headers = {
+      ...uploadHeaders(kiosk, body),
       'content-type': 'application/json',
       'content-length': Buffer.byteLength(body),
       expect: '100-continue',

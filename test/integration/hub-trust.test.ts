@@ -1,8 +1,12 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { afterAll, afterEach, assert, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, afterEach, assert, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { builtInRulesPack, rulesPackSchema } from '../../core/rules/rules-pack.ts';
 import { startDatabase, type HubDatabase } from '../../hub/database/database.ts';
+import { issueEnrolmentCode } from '../../hub/enrolment/issue.ts';
+import { redeemEnrolmentCode } from '../../hub/enrolment/redeem.ts';
+import { giveUpKeys } from '../../hub/keys/give-up-keys.ts';
+import { followRotations } from '../../hub/keys/follow-rotations.ts';
 import { loadHubKeys, type HubKeys } from '../../hub/keys/hub-keys.ts';
 import { rotateKey } from '../../hub/keys/rotate-key.ts';
 import { createOffers } from '../../hub/trust/offers.ts';
@@ -118,16 +122,154 @@ test.each([
   expect((await database.pool.query('SELECT FROM rules_packs')).rowCount).toBe(0);
 });
 
-test('the key file of an earlier hub goes on, and gets the key that it lacks', async () => {
-  const before = await keysNow();
-  const file = path.join(dataFolder, 'hub-keys.json');
-  const { sealing, receipt } = JSON.parse(await readFile(file, 'utf8'));
-  await writeFile(file, JSON.stringify({ version: 1, sealing: sealing[0], receipt: receipt[0] }), {
-    mode: 0o600,
+/** A kiosk as far as trust goes: it takes one announcement after the other, each by a receipt key it trusts. */
+async function followingFrom({ serial, receipt }: Pick<HubKeys, 'serial' | 'receipt'>) {
+  let known = { serial, receiptKeys: [{ id: receipt.id, publicKey: receipt.publicKey }], sealingKeys: [''] };
+  return async () => {
+    const offers = createOffers(database.pool, clock);
+    for (;;) {
+      const { keys } = await offers({ keys: known.serial, rules: 0 });
+      if (keys === null) return known;
+      const read = await openSignedText(
+        'key-announcement',
+        keyAnnouncementSchema,
+        keys,
+        known.receiptKeys,
+        verifyOnNode,
+      );
+      assert(read.ok && read.value.serial > known.serial, 'the kiosk does not follow');
+      known = { ...read.value, sealingKeys: read.value.sealingKeys.map(({ id }) => id) };
+    }
+  };
+}
+
+async function forgetAnnouncementsFrom(serial: number): Promise<void> {
+  await database.pool.query('DELETE FROM key_announcements WHERE serial >= $1', [serial]);
+}
+
+const keyFile = () => path.join(dataFolder, 'hub-keys.json');
+
+/** A pool whose client dies before the given statement of a transaction, and with it what stands behind it. */
+function diesBefore(pool: HubDatabase['pool'], statement: number): HubDatabase['pool'] {
+  async function connect() {
+    const client = await pool.connect();
+    let count = 0;
+    return {
+      query(...args: [string, unknown[]]) {
+        count += 1;
+        if (count === statement) throw new Error('killed');
+        return client.query(...args);
+      },
+      release: (isBroken: boolean) => client.release(isBroken),
+    };
+  }
+  return { connect } as unknown as HubDatabase['pool'];
+}
+
+test.each(['sealing', 'receipt', 'rules'] as const)(
+  'a rotation of the %s key that dies at any step leaves a hub that starts and kiosks that follow',
+  async (purpose) => {
+    const first = await keysNow();
+    const follow = await followingFrom(first);
+    let deaths = 0;
+    for (let statement = 1; ; statement += 1) {
+      const pool = diesBefore(database.pool, statement);
+      const rotated = await rotateKey({ dataFolder, pool, clock }, purpose).catch(() => null);
+      const keys = await keysNow();
+      const known = await follow();
+      expect(known.receiptKeys.map(({ id }) => id)).toContain(keys.receipt.id);
+      expect(known.serial).toBe(keys.serial);
+      if (keys.serial > 0) expect(known.sealingKeys[0]).toBe(keys.sealing.id);
+      if (rotated !== null) break;
+      deaths += 1;
+    }
+    expect(deaths).toBeGreaterThan(4);
+  },
+);
+
+test('a database from an older dump hears again what was announced, and no number is given twice', async () => {
+  const follow = await followingFrom(await keysNow());
+  await rotate('receipt');
+  await rotate('sealing');
+  const before = await follow();
+  await forgetAnnouncementsFrom(2);
+  expect((await keysNow()).serial).toBe(2);
+  expect(await rotate('receipt')).toMatchObject({ value: { serial: 3 } });
+  expect((await follow()).serial).toBe(before.serial + 1);
+});
+
+test('a kiosk that enrols at a hub which has not heard of a rotation yet follows it all the same', async () => {
+  const running = await keysNow();
+  await rotate('receipt');
+  const issued = await issueEnrolmentCode(
+    database.pool,
+    { kioskId: 'K01', branchName: '城东支公司', branchCode: '3101' },
+    clock,
+    () => 0,
+  );
+  assert(issued.ok);
+  const enrolment = { version: 1, code: issued.value.code, deviceKey: 'A'.repeat(43) } as const;
+  const enrolled = await redeemEnrolmentCode(database.pool, running, enrolment, clock);
+  assert(enrolled.ok);
+  const { keysSerial, receiptKey } = enrolled.value;
+  expect(keysSerial).toBe(0);
+  const follow = await followingFrom({ serial: keysSerial, receipt: { ...running.receipt, ...receiptKey } });
+  expect((await follow()).receiptKeys[0]?.id).toBe((await keysNow()).receipt.id);
+});
+
+test('a hub that runs signs with the newest announced key, so that two rotations beside it cost no kiosk its trust', async () => {
+  const first = await keysNow();
+  const follow = await followingFrom(first);
+  const troubles: string[] = [];
+  const place = { dataFolder, pool: database.pool, clock };
+  const running = followRotations(place, first, (code) => void troubles.push(code));
+  await rotate('receipt');
+  const rotated = await rotate('receipt');
+  assert(rotated.ok);
+  expect(running.keys.serial).toBe(0);
+  await vi.waitFor(async () => {
+    await clock.advance(10_000);
+    expect(running.keys.serial).toBe(2);
   });
-  const after = await keysNow();
-  expect(after.sealing.id).toBe(before.sealing.id);
-  expect(after.receipt.id).toBe(before.receipt.id);
-  expect(after.rules.id).not.toBe(before.rules.id);
-  expect((await keysNow()).rules.id).toBe(after.rules.id);
+  expect(running.keys.receipt.id).toBe(rotated.value.keyId);
+  expect((await follow()).receiptKeys.map(({ id }) => id)).toContain(running.keys.receipt.id);
+  expect(running.keys.sealingKey(first.sealing.id)).toBeDefined();
+  // The file of a hub on another machine is not there yet: it goes on with what it has, and says so.
+  await rotate('sealing');
+  await rm(keyFile());
+  await vi.waitFor(async () => {
+    await clock.advance(10_000);
+    expect(troubles).toContain('keys-missing');
+  });
+  expect(running.keys.serial).toBe(2);
+  await running.stop();
+});
+
+test('operators who rotate at once lose no key and no number', async () => {
+  const follow = await followingFrom(await keysNow());
+  const rotated = await Promise.all((['sealing', 'receipt', 'sealing', 'rules'] as const).map(rotate));
+  expect(new Set(rotated.map((one) => one.ok && one.value.serial))).toEqual(new Set([1, 2, 3, 4]));
+  const { sealing, receipt, rules } = JSON.parse(await readFile(keyFile(), 'utf8'));
+  expect([sealing.length, receipt.length, rules.length]).toEqual([3, 2, 2]);
+  expect((await follow()).serial).toBe(4);
+});
+
+test('a key file from an older backup is refused by the names of what it lacks, until they are given up', async () => {
+  const first = await keysNow();
+  const follow = await followingFrom(first);
+  const older = await readFile(keyFile(), 'utf8');
+  const rotated = await rotate('sealing');
+  assert(rotated.ok);
+  expect((await follow()).sealingKeys[0]).toBe(rotated.value.keyId);
+  await writeFile(keyFile(), older);
+  const place = { dataFolder, pool: database.pool, clock };
+  expect(await loadHubKeys(dataFolder, database.pool, clock)).toMatchObject({
+    error: { code: 'keys-incomplete', detail: expect.stringContaining(rotated.value.keyId) },
+  });
+  expect(await rotate('sealing')).toMatchObject({ error: { code: 'keys-incomplete' } });
+  expect(await readFile(keyFile(), 'utf8')).toBe(older);
+  expect(await giveUpKeys(place, [rotated.value.keyId])).toMatchObject({ ok: true });
+  expect((await keysNow()).sealing.id).toBe(first.sealing.id);
+  // Nobody goes on sealing to a key that nobody has.
+  expect(await follow()).toMatchObject({ serial: 2, sealingKeys: [first.sealing.id] });
 });

@@ -1,10 +1,13 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { ErrandRecord } from '../../core/records/errand-record.ts';
 import { workFigures } from '../../hub/work/figures.ts';
+import { openIncidentItems } from '../../hub/work/incident-items.ts';
+import { sampleCalendar } from '../../hub/work/sample-calendar.ts';
 import { countIncidents } from '../../hub/incidents/incidents.ts';
+import { parkedVisit } from '../support/errand-records.ts';
 import { canary, contactChange, type TestKiosk } from '../support/kiosk-envelopes.ts';
 import { startTestPostgres, type TestPostgres } from '../support/postgres.ts';
-import { asStaff, sendForm, staffDesk, staffToken, tokenIn, type StaffDesk } from '../support/staff-desk.ts';
+import { sendForm, staffDesk, staffToken, tokenIn, type StaffDesk } from '../support/staff-desk.ts';
 import { startTestHub, type TestHub } from '../support/test-hub.ts';
 
 let postgres: TestPostgres;
@@ -23,13 +26,6 @@ beforeEach(async () => {
 });
 afterEach(() => hub.stop());
 
-const parkedVisit = () =>
-  contactChange({
-    kind: 'parked-visit',
-    effect: 'parked',
-    answers: { 'call-back': { kind: 'phone', digits: canary.phone, by: 'customer' } },
-  });
-
 async function deliver(record: ErrandRecord, header: object = {}): Promise<void> {
   await hub.upload(kiosk, [await kiosk.next(record, header)]);
   await hub.allDecided();
@@ -39,18 +35,19 @@ async function rows(sql: string): Promise<readonly object[]> {
   return (await hub.pool.query<object>(sql)).rows;
 }
 
-async function standing(number: string): Promise<{ at: string }> {
-  const answer = await fetch(`${hub.url}/v1/slips/${number}`, { headers: asStaff });
-  return ((await answer.json()) as { standing: { at: string } }).standing;
-}
-
 describe('a work item', () => {
   test('is opened with reason and due time, claimed, settled, and every step is kept with who took it', async () => {
     await deliver(parkedVisit());
     expect(await desk.read('/work')).toContain('业务没有办完');
     // 9 o'clock on a Monday in China.
-    expect(await rows('SELECT reason, owner, state, due_at FROM work_items')).toEqual([
-      { reason: 'call-back', owner: null, state: 'open', due_at: new Date('2026-11-03T09:00:00Z') },
+    expect(await rows('SELECT reason, role, owner, state, due_at FROM work_items')).toEqual([
+      {
+        reason: 'call-back',
+        role: 'counter',
+        owner: null,
+        state: 'open',
+        due_at: new Date('2026-11-03T09:00:00Z'),
+      },
     ]);
     const claimed = await desk.send('/work/1', '/work/1/claim', { by: '王 芳' });
     expect([claimed.status, claimed.headers.get('location')]).toEqual([303, '/work/1']);
@@ -92,6 +89,38 @@ describe('a work item', () => {
     await hub.clock.advance(2 * 3_600_000 + 1);
     expect(await desk.read('/work')).toContain('<span class="red">11月2日周一 11:00 已逾期</span>');
     expect(await workFigures(hub.pool, hub.clock.nowMs())).toMatchObject({ openItems: 2, overdueItems: 1 });
+  });
+
+  test('keeps whether its customer was reached; one who was not is to be rung again by a new due time', async () => {
+    await deliver(parkedVisit());
+    const call = (outcome: string) =>
+      desk.send('/work/1', '/work/1/call-back', { by: '王', word: '上午', outcome });
+    await hub.clock.advance(24 * 3_600_000);
+    expect((await call('not-reached')).status).toBe(303);
+    const item = () => rows('SELECT state, owner, calls, last_call, due_at FROM work_items');
+    const again = { state: 'claimed', owner: '王', due_at: new Date('2026-11-04T09:00:00Z') };
+    expect(await item()).toEqual([{ ...again, calls: 1, last_call: 'not-reached' }]);
+    expect(await desk.read('/work')).toContain('1 次未接通，期限前再打');
+    expect(await desk.standing('K01-1-000001')).toMatchObject({ lastCall: 'not-reached' });
+    expect((await call('reached')).status).toBe(303);
+    expect(await item()).toEqual([{ ...again, calls: 2, last_call: 'reached' }]);
+    expect(await desk.read('/work/1')).toContain('回访：未接通');
+    expect(await rows('SELECT what, by, word FROM work_history ORDER BY id OFFSET 1')).toEqual([
+      { what: 'not-reached', by: '王', word: '上午' },
+      { what: 'reached', by: '王', word: '上午' },
+    ]);
+    expect((await call('rang')).status).toBe(400);
+  });
+
+  test('of a customer who left no number records no call', async () => {
+    await deliver(parkedVisit());
+    const token = tokenIn(await desk.read('/work/1'), '/work/1/call-back');
+    await hub.pool.query('UPDATE work_items SET has_call_back = false');
+    expect(await desk.read('/work/1')).not.toContain('/work/1/call-back');
+    const fields = { by: '王', word: '上午', outcome: 'reached', token };
+    const answer = await sendForm(`${hub.url}/work/1/call-back`, fields, { origin: hub.url });
+    expect(answer.status).toBe(409);
+    expect(await rows('SELECT calls FROM work_items')).toEqual([{ calls: 0 }]);
   });
 
   test('that two people settle at once is settled once, and the second is told', async () => {
@@ -189,6 +218,68 @@ describe('an incident', () => {
     await expect(hub.pool.query('DELETE FROM incident_history')).rejects.toThrow('append-only');
   });
 
+  test('that needs a person is a work item with owner, reason and due time, which ends with the incident', async () => {
+    await hub.pool.query(gap);
+    await hub.clock.advance(5_000);
+    const items = () => rows('SELECT reason, role, owner, state, due_at, has_call_back FROM work_items');
+    const opened = {
+      reason: 'fork',
+      role: 'head-office',
+      due_at: new Date(hub.clock.nowMs() + 2 * 3_600_000),
+      has_call_back: false,
+    };
+    await expect.poll(items).toEqual([{ ...opened, owner: null, state: 'open' }]);
+    const page = await desk.read('/work/1');
+    for (const shown of ['同一编号出现两份不同的记录', '总部', '终端停用', 'K01-1-000003'])
+      expect(page).toContain(shown);
+    expect(page).not.toContain('/work/1/settle');
+    expect(await desk.read('/work')).toContain('异常');
+    await desk.send('/work/1', '/work/1/claim', { by: '王' });
+    await desk.send('/work/1', '/incidents/1/close', { by: '李', word: '已核对' });
+    expect(await items()).toEqual([{ ...opened, owner: '王', state: 'done' }]);
+    expect(await rows('SELECT what, by FROM work_history ORDER BY id')).toEqual([
+      { what: 'opened', by: null },
+      { what: 'claimed', by: '王' },
+      { what: 'incident-closed', by: '李' },
+    ]);
+    await hub.pool.query('UPDATE incidents SET resolved_at = NULL');
+    await hub.clock.advance(5_000);
+    await expect
+      .poll(async () => (await rows('SELECT state FROM work_items'))[0])
+      .toEqual({ state: 'claimed' });
+    await hub.pool.query('UPDATE incidents SET resolved_at = now()');
+    await hub.clock.advance(5_000);
+    await expect.poll(async () => (await rows('SELECT state FROM work_items'))[0]).toEqual({ state: 'done' });
+  });
+
+  test.each([
+    ['bad-chain', 1],
+    ['too-large', 1],
+    ['unreadable', 1],
+    ['stuck', 1],
+    ['head-office-refused', 1],
+    ['key-missing', 1],
+    ['came-after-all', 1],
+    ['clock-off', 0],
+    ['restored', 0],
+    ['gap', 0],
+  ])(
+    '%s becomes %i work items, however often it is looked at and by how many hubs',
+    async (kind, expected) => {
+      await hub.pool.query(
+        `INSERT INTO incidents (kind, kiosk_id, epoch, sequence, detail, noticed_at) VALUES ($1, 'K01', 1, 3, 'x', now())`,
+        [kind],
+      );
+      const look = () => openIncidentItems(hub.pool, sampleCalendar, hub.clock.nowMs());
+      await Promise.all([look(), look()]);
+      await look();
+      expect(await rows('SELECT reason, state FROM work_items')).toEqual(
+        Array.from({ length: expected }, () => ({ reason: kind, state: 'open' })),
+      );
+      expect(await rows('SELECT what FROM work_history')).toHaveLength(expected);
+    },
+  );
+
   test('of a record that was given up is tried again when it is closed', async () => {
     await hub.pool.query(`
       CREATE FUNCTION stumble() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'stumbled'; END $$;
@@ -198,13 +289,13 @@ describe('an incident', () => {
     await hub.pool.query('UPDATE undecided SET attempts = 7');
     await hub.clock.advance(10_000);
     await expect.poll(() => rows('SELECT rested_by FROM undecided')).toEqual([{ rested_by: 1 }]);
-    expect(await standing('K01-1-000001')).toMatchObject({ at: 'with-head-office' });
+    expect(await desk.standing('K01-1-000001')).toMatchObject({ at: 'held-up', because: 'stuck' });
     await hub.pool.query('DROP TRIGGER stumble ON decisions');
     const [stuck] = (await rows(`SELECT id FROM incidents WHERE kind = 'stuck'`)) as readonly {
       id: number;
     }[];
     await desk.send('/', `/incidents/${stuck!.id}/close`, { by: '李', word: '请再试' });
-    await expect.poll(() => standing('K01-1-000001')).toMatchObject({ at: 'sent-back' });
+    await expect.poll(() => desk.standing('K01-1-000001')).toMatchObject({ at: 'sent-back' });
   });
 });
 
@@ -223,52 +314,5 @@ describe('a form', () => {
     expect(await send({ token: `${token}x` }, ours)).toBe(403);
     expect(await rows('SELECT state FROM work_items')).toEqual([{ state: 'open' }]);
     expect(await send({ token }, ours)).toBe(303);
-  });
-});
-
-describe('a slip', () => {
-  test('is followed from the kiosk to its final state', async () => {
-    expect(await standing('K09-1-000001')).toEqual({ at: 'unknown-kiosk' });
-    expect(await standing('k01-1-000001')).toEqual({ at: 'not-arrived' });
-    await deliver(contactChange());
-    expect(await standing('K01-1-000001')).toEqual({
-      at: 'accepted',
-      receivedAt: new Date(hub.clock.nowMs()).toISOString(),
-      effectiveAt: new Date(hub.clock.nowMs() + 24 * 3_600_000).toISOString(),
-    });
-    await deliver(parkedVisit());
-    expect(await standing('K01-1-000002')).toMatchObject({
-      at: 'sent-back',
-      reason: 'call-back',
-      dueAt: '2026-11-03T09:00:00.000Z',
-    });
-    await deliver(contactChange({ answers: {} }), { supersedes: 'K01-1-000002' });
-    expect(await standing('K01-1-000002')).toMatchObject({ at: 'superseded', slipNumber: 'K01-1-000003' });
-  });
-
-  test('of a transaction that came under two numbers names the one that counts', async () => {
-    const record = contactChange();
-    await deliver(record);
-    await deliver(record, { transactionId: record.transactionId });
-    expect(await standing('K01-1-000002')).toEqual({ at: 'counted-elsewhere', slipNumber: 'K01-1-000001' });
-  });
-
-  test('is read out on a page, and a number that is none is named as such', async () => {
-    await deliver(contactChange());
-    const page = await desk.read('/slips?number=k01-1-000001');
-    for (const shown of ['已通过', 'K01-1-000001', '在此之前可以撤销']) expect(page).toContain(shown);
-    expect(await desk.read('/slips?number=%3Cscript%3E')).toContain('编号不对');
-    expect(await desk.read('/slips?number=%3Cscript%3E')).not.toContain('<script');
-    for (const wrong of ['K01', 'K01-0-000001', 'K01-1-000000', 'K01-9999999999-000001', '%00'])
-      expect((await fetch(`${hub.url}/v1/slips/${wrong}`)).status, wrong).toBe(400);
-  });
-
-  test('is for staff', async () => {
-    const answers = await Promise.all(
-      ['/v1/slips/K01-1-000001', '/slips', '/work', '/work/1'].map((path) =>
-        fetch(`${hub.url}${path}`, { headers: { 'x-forwarded-for': '10.0.0.7' } }),
-      ),
-    );
-    expect(answers.map(({ status }) => status)).toEqual([401, 401, 401, 401]);
   });
 });

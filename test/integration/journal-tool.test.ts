@@ -10,6 +10,7 @@ import { createDeviceKey, type DeviceKey } from '../../host/keys/device-key.ts';
 import { checkOf } from '../../host/keys/verify.ts';
 import { envelopeHash, envelopeSigningBytes } from '../../sync/protocol/chain.ts';
 import { noHash, type Envelope } from '../../core/records/envelope.ts';
+import { enrolledIdentity } from '../support/enrolled-identity.ts';
 import { headerWith } from '../support/envelope-header.ts';
 import { manualClock } from '../support/manual-clock.ts';
 
@@ -46,25 +47,13 @@ async function kiosk() {
   await mkdir(stick);
   const key = await createDeviceKey(data);
   if (!key.ok) throw new Error(key.error.code);
-  const named = (id: string) => ({ id, publicKey: key.value.publicKey });
-  await saveIdentity(data, {
-    version: 1,
-    kioskId: 'K01',
-    epoch: 1,
-    branchName: '示范营业厅',
-    branchCode: 'DEMO01',
-    sealingKey: named('seal-1'),
-    receiptKey: named('receipt-1'),
-    rulesKey: named('rules-1'),
-    keysSerial: 0,
-    hubUrl: 'http://127.0.0.1:1',
-  });
+  await saveIdentity(data, enrolledIdentity(key.value.publicKey));
   const folder = path.join(data, 'journal');
   const check = checkOf(key.value.publicKey);
   const who = { kioskId: 'K01', epoch: 1, checkDevice: check, checkHub: check };
   const opened = await openJournal({ ...who, folder, clock: manualClock() });
   if (!opened.ok) throw new Error(opened.error.code);
-  for (const envelope of chainBy(key.value, 3)) await opened.value.append(envelope, false);
+  for (const envelope of chainBy(key.value, 3)) await opened.value.append([envelope], false);
   await opened.value.incident('disk-low', 'free bytes: 1');
   await opened.value.close();
   await cp(folder, path.join(stick, 'K01-1', 'journal-00000000'), { recursive: true });
@@ -107,6 +96,19 @@ describe('npm run journal', () => {
       'nothing reads',
     );
     expect(await readdir(folder)).toHaveLength(1);
+  }, 60_000);
+
+  it('ends an enrolment and keeps what delivers its records, and says why they could not be delivered', async () => {
+    const { data } = await kiosk();
+    expect(journal('retire', '--data', data)).toMatchObject({ code: 0 });
+    expect(await readdir(path.join(data, 'former', 'K01-1'))).toEqual(['device-key.pem', 'identity.json']);
+    expect(journal('retire', '--data', data).last()).toEqual({ error: 'not-enrolled' });
+    const delivered = journal('deliver', '--data', data);
+    expect(delivered.last()).toEqual({
+      delivered: [],
+      failed: ['K01-1: the hub at http://127.0.0.1:1: unreachable'],
+    });
+    expect(delivered.code).toBe(1);
   }, 60_000);
 
   it('refuses while the kiosk runs, without an enrolment, and what it does not understand', async () => {

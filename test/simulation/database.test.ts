@@ -1,17 +1,27 @@
 import { IDBKeyRange } from 'fake-indexeddb';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { outboxRows } from '../../tools/simulate/check/stored.ts';
-import { simulatedDatabase } from '../../tools/simulate/kiosk/database.ts';
+import { simulatedDatabase, type DatabaseListener } from '../../tools/simulate/kiosk/database.ts';
 import { OutboxDb } from '../../sync/outbox/db.ts';
 import { probeDatabase } from '../../sync/outbox/probe.ts';
 import { diceOf } from '../../tools/simulate/world/dice.ts';
-import { newLife } from '../../tools/simulate/world/life.ts';
+import { newLife, type Life } from '../../tools/simulate/world/life.ts';
 import { newSettling } from '../../tools/simulate/world/settling.ts';
 
 const name = 'outbox-K01-1';
 
-function database(seed = 1) {
-  return simulatedDatabase(diceOf(seed, 0), newSettling(), { onBegin: () => {}, onCommit: () => {} });
+/** @param whenHeard without it, a page hears of a commit at once */
+function database(seed = 1, whenHeard: DatabaseListener['whenHeard'] = answered) {
+  return simulatedDatabase(diceOf(seed, 0), newSettling(), {
+    onBegin: () => {},
+    onCommit: () => {},
+    whenHeard,
+  });
+}
+
+function answered(_: Life, flushed: () => void, hear: () => void): void {
+  flushed();
+  hear();
 }
 
 /** Rows 1 to `count`, the last `relaxed` of them without asking for the disk. */
@@ -88,4 +98,28 @@ test('a full disk lets no transaction through', async () => {
   await db.quarantine.put({ id: 'y', sequence: 1, reason: 'x', content: null });
   expect([...(simulated.rows().get('quarantine')?.keys() ?? [])]).toEqual(['"y"']);
   db.close();
+});
+
+test('a strict commit that its page has not heard of may be on disk or not, and one that it has heard of is', async () => {
+  const left = new Set<number>();
+  for (let seed = 1; seed <= 20; seed += 1) {
+    const answers: (() => void)[] = [];
+    const simulated = database(seed, (_, flushed, hear) => answers.push(flushed, hear));
+    const page = newLife('page');
+    const db = new OutboxDb(name, { indexedDB: simulated.of(page), IDBKeyRange });
+    await db.open();
+    for (const sequence of [1, 2]) {
+      const transaction = db.backendDB().transaction(['outbox'], 'readwrite', { durability: 'strict' });
+      transaction.objectStore('outbox').add({ sequence, transactionId: `t${sequence}` });
+      const heard = new Promise<void>((done) => transaction.addEventListener('complete', () => done()));
+      await vi.waitFor(() => expect(answers).not.toEqual([]));
+      if (sequence === 2) break;
+      for (const answer of answers.splice(0)) answer();
+      await heard;
+    }
+    page.end();
+    await simulated.befall('power-cut');
+    left.add(sequences(simulated).length);
+  }
+  expect(left).toEqual(new Set([1, 2]));
 });

@@ -18,6 +18,8 @@ const seenAs: Readonly<Record<BugName, RegExp>> = {
   'journal-after-screen': /accepted before the journal has it on disk/,
   'epoch-reused': /not with the hub|not at the hub|another one at the hub|does not open/,
   'journal-not-synced': /accepted before the journal has it on disk/,
+  'silent-while-idle': /not with the hub|takes nothing/,
+  'nothing-from-the-journal': /not with the hub|not at the hub/,
   'hub-signs-unsafe': /not with the hub|not at the hub/,
 };
 

@@ -38,6 +38,9 @@ test('every fault that can be planned has really struck', () => {
     'hub loses power',
     'hub not durable',
     'hub restored from a backup',
+    'both stores cut while idle',
+    'record lost from both stores',
+    'place given up by staff',
     're-imaged',
     'window replaced',
   ];

@@ -24,3 +24,11 @@ export async function count(table: string): Promise<number> {
   const { rows } = await hub.pool.query<{ count: number }>(`SELECT count(*) AS count FROM ${table}`);
   return rows[0]!.count;
 }
+
+/** How the records of that hub stand, by sequence. */
+export async function states(): Promise<readonly string[]> {
+  const { rows } = await hub.pool.query<{ state: string }>(
+    'SELECT state FROM records ORDER BY kiosk_id, epoch, sequence',
+  );
+  return rows.map(({ state }) => state);
+}

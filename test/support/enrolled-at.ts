@@ -1,7 +1,7 @@
 import type { EnrolmentAnswer } from '../../sync/protocol/wire.ts';
 import { runHub } from './hub-process.ts';
 import { newDeviceKey, testKiosk, type TestKiosk } from './kiosk-envelopes.ts';
-import { postTo } from './test-hub.ts';
+import { postTo } from './post-to.ts';
 
 /** Enrols a kiosk at a hub process, by the hub's own command and over the wire. */
 export async function enrolledAt(

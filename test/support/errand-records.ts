@@ -40,3 +40,12 @@ export async function sealAll(
   for (const record of records) envelopes.push(await kiosk.next(record));
   return envelopes;
 }
+
+/** A visit that was not finished, with the number under which its customer wants to be rung. */
+export function parkedVisit(): ErrandRecord {
+  return contactChange({
+    kind: 'parked-visit',
+    effect: 'parked',
+    answers: { 'call-back': { kind: 'phone', digits: canary.phone, by: 'customer' } },
+  });
+}

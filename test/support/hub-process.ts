@@ -40,16 +40,21 @@ export type HubProcess = {
   readonly end: (signal: 'SIGTERM' | 'SIGINT' | 'SIGKILL') => Promise<number | null>;
 };
 
+/** The hub as its own process, which may not be ready yet and may never be. */
+export function spawnHub(bundle: string, dataFolder: string, env: Readonly<Record<string, string>> = {}) {
+  return spawn(process.execPath, [bundle, 'serve', '--data', dataFolder, '--port', '0'], {
+    env: { ...withoutHubSettings(), ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+}
+
 /** Starts the hub as its own process and reads its first line; throws that line when it is not ready. */
 export async function startHubProcess(
   bundle: string,
   dataFolder: string,
   env: Readonly<Record<string, string>> = {},
 ): Promise<HubProcess> {
-  const child = spawn(process.execPath, [bundle, 'serve', '--data', dataFolder, '--port', '0'], {
-    env: { ...withoutHubSettings(), ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const child = spawnHub(bundle, dataFolder, env);
   const exited = once(child, 'exit') as Promise<[number | null]>;
   let logged = '';
   child.stderr.on('data', (chunk) => (logged += chunk));

@@ -74,8 +74,12 @@ export function signed(
   parts: Pick<Envelope, 'header' | 'encapsulatedKey' | 'ciphertext'>,
 ): Envelope {
   const hash = envelopeHash(parts);
-  const signature = sign(null, envelopeSigningBytes(hash), deviceKey.privateKey).toString('base64url');
-  return { ...parts, hash, signature };
+  return { ...parts, hash, signature: signedWith(deviceKey, envelopeSigningBytes(hash)) };
+}
+
+/** Ed25519, base64url. */
+export function signedWith({ privateKey }: DeviceKey, message: Uint8Array): string {
+  return sign(null, message, privateKey).toString('base64url');
 }
 
 /** A record full of the {@link canary}'s data. */

@@ -8,6 +8,8 @@ export const asStaff = { authorization: `Basic ${Buffer.from(`staff:${staffToken
 /** An employee's browser at the hub's pages. */
 export type StaffDesk = {
   readonly read: (path: string) => Promise<string>;
+  /** Of a slip, as a program is told it. */
+  readonly standing: (number: string) => Promise<{ readonly at: string }>;
   /** Fills in and sends the form on `page` that posts to `action`; the answer, not followed. */
   readonly send: (
     page: string,
@@ -25,6 +27,10 @@ export function staffDesk({ url }: Pick<TestHub, 'url'>): StaffDesk {
 
   return {
     read,
+    async standing(number) {
+      const { standing } = JSON.parse(await read(`/v1/slips/${number}`)) as { standing: { at: string } };
+      return standing;
+    },
     async send(page, action, fields) {
       const token = tokenIn(await read(page), action);
       return sendForm(`${url}${action}`, { ...fields, token }, { origin: url });

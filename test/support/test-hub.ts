@@ -11,9 +11,9 @@ import { buildServer } from '../../hub/server.ts';
 import type { EnrolmentAnswer, UploadAnswer } from '../../sync/protocol/wire.ts';
 import { newDeviceKey, testKiosk, uploadOf, type TestKiosk } from './kiosk-envelopes.ts';
 import { manualClock, type ManualClock } from './manual-clock.ts';
+import { postTo, type HttpAnswer } from './post-to.ts';
+import { postUpload } from './post-upload.ts';
 import { temporaryFolder } from './postgres.ts';
-
-export type HttpAnswer<T> = { readonly status: number; readonly headers: Headers; readonly body: T };
 
 /** A hub that really listens, on a database and a clock of its own. */
 export type TestHub = {
@@ -25,6 +25,11 @@ export type TestHub = {
   /** Everything it logged so far. */
   readonly logged: () => string;
   readonly post: <T>(path: string, body: unknown) => Promise<HttpAnswer<T>>;
+  /** Posts whatever body it is given, signed by that kiosk. */
+  readonly postUpload: (
+    kiosk: Parameters<typeof postUpload>[1],
+    upload: unknown,
+  ) => Promise<HttpAnswer<UploadAnswer>>;
   readonly issueCode: (kioskId?: string) => Promise<string>;
   readonly enrolledKiosk: (kioskId?: string) => Promise<TestKiosk>;
   /** Uploads and expects to be heard. */
@@ -98,6 +103,7 @@ export async function startTestHub(
     clock,
     logged: () => lines.join(''),
     post,
+    postUpload: (kiosk, upload) => postUpload(url, kiosk, upload),
     issueCode,
     async enrolledKiosk(kioskId) {
       const deviceKey = newDeviceKey();
@@ -107,7 +113,7 @@ export async function startTestHub(
       return testKiosk(answer.body, deviceKey);
     },
     async upload(kiosk, envelopes, recovered) {
-      const answer = await post<UploadAnswer>('/v1/records', uploadOf(kiosk.identity, envelopes, recovered));
+      const answer = await postUpload(url, kiosk, uploadOf(kiosk.identity, envelopes, recovered));
       if (answer.status !== 200)
         throw new Error(`upload answered ${answer.status}: ${JSON.stringify(answer.body)}`);
       return answer.body;
@@ -141,13 +147,4 @@ export async function startTestHub(
       await rm(dataFolder, { recursive: true });
     },
   };
-}
-
-export async function postTo<T>(url: string, body: unknown): Promise<HttpAnswer<T>> {
-  const response = await fetch(url, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: typeof body === 'string' ? body : JSON.stringify(body),
-  });
-  return { status: response.status, headers: response.headers, body: (await response.json()) as T };
 }

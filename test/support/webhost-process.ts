@@ -11,8 +11,10 @@ type Line = Readonly<Record<string, unknown>>;
 /** The webhost as a branch starts it: a process of its own. */
 export type WebhostProcess = {
   readonly ready: { readonly url: string; readonly launchUrl: string };
+  /** Its data, and where it runs. */
   readonly folder: string;
-  /** The next line it says, from now on, that has this field. */
+  readonly pid: number;
+  /** The first line with this field that was not handed out yet: two may come at once. One caller at a time. */
   readonly next: (field: string) => Promise<Line>;
   readonly log: () => string;
   /** Signals it and waits; its exit code, null when the signal ended it. */
@@ -26,33 +28,35 @@ export async function startWebhostProcess(
   environment: NodeJS.ProcessEnv = {},
 ): Promise<WebhostProcess> {
   const port = String(await freePort());
-  const args = ['dist/webhost/main.js', '--data', folder, '--port', port, ...flags];
+  const args = [path.resolve('dist/webhost/main.js'), '--data', folder, '--port', port, ...flags];
   const child = spawn(process.execPath, args, {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, ...environment },
+    cwd: folder,
   });
   const exited = new Promise<number | null>((done) => child.once('exit', done));
   let log = '';
   child.stderr.on('data', (chunk: Buffer) => (log += chunk.toString()));
-  const waiting = new Set<(line: Line) => void>();
+  const unread: Line[] = [];
+  let onLine = () => {};
   createInterface({ input: child.stdout }).on('line', (text) => {
-    const line = JSON.parse(text) as Line;
-    for (const take of waiting) take(line);
+    unread.push(JSON.parse(text) as Line);
+    onLine();
   });
   const next = (field: string) =>
     new Promise<Line>((settle, fail) => {
-      const take = (line: Line) => {
-        if (line[field] === undefined) return;
-        waiting.delete(take);
-        settle(line);
+      onLine = () => {
+        const at = unread.findIndex((line) => line[field] !== undefined);
+        if (at >= 0) settle(unread.splice(at, 1)[0] ?? {});
       };
-      waiting.add(take);
+      onLine();
       void exited.then(() => fail(new Error(log)));
     });
   const ready = (await next('ready')) as unknown as WebhostProcess['ready'];
   return {
     ready,
     folder,
+    pid: child.pid ?? 0,
     next,
     log: () => log,
     end(signal) {

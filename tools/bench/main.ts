@@ -11,9 +11,9 @@ visits     plays the shortest visit many times in a real browser over real pseud
 hardware   measures the drivers over real pseudo-terminals: how much a card read and a slip take beyond the time of
            their bytes on the line, and how soon a device is back that was plugged in again
 outbox     fills and drains the product's queue beside Dexie, RxDB, PouchDB and Workbox in one Chromium, in rounds that
-           alternate, at equal durability; about half an hour at its full size
-hub        rows a second that a real hub process takes over HTTP, beside the bare multi-row INSERT of the same rows on the
-           same PostgreSQL, in rounds that alternate; half of that is the target
+           alternate, at equal durability; about a quarter of an hour at its full size
+hub        rows a second that two real hub processes take over HTTP, beside the bare multi-row INSERT of the same rows on
+           the same PostgreSQL, in rounds that alternate; half of that is the target
 
 The machine's own noise stands beside the figures: a fixed piece of work, timed between the measurements. The last line
 is one JSON object; nothing here passes or fails.

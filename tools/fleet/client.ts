@@ -6,13 +6,13 @@ import type { NamedKey } from '../../sync/protocol/signed-text.ts';
 import { judgeAnswer } from '../../sync/uploader/judge.ts';
 import { firstContactMs } from '../../sync/uploader/spread.ts';
 import { step, type Effect, type Event, type State } from '../../sync/uploader/step.ts';
-import type { Answer } from './post.ts';
+import { signedBody, type Answer, type SignedBody } from './post.ts';
 import type { Backlog } from './prepare.ts';
 
 export type ClientParts = {
   readonly backlog: Backlog;
   /** Sends to the kiosk's own hub. Null: no answer came. */
-  readonly post: (body: Buffer) => Promise<Answer | null>;
+  readonly post: (signed: SignedBody) => Promise<Answer | null>;
   readonly clock: Clock;
   readonly receiptKeys: readonly NamedKey[];
   /** As the hub last told this kiosk. */
@@ -22,7 +22,13 @@ export type ClientParts = {
 };
 
 /** How a kiosk fared. Times are monotonic milliseconds. */
-export type Drained = { readonly doneMs: number; readonly requests: number; readonly turnedAway: number };
+export type Drained = {
+  readonly doneMs: number;
+  readonly requests: number;
+  readonly turnedAway: number;
+  /** As the hub told it last. */
+  readonly spreadSeconds: number;
+};
 
 /**
  * Drains a kiosk's backlog by the product's own uploader machine: first contact at its own place in the spread,
@@ -35,6 +41,7 @@ export function drainKiosk(parts: ClientParts): Promise<Drained> {
   const ownPlaceMs = firstContactMs({ kioskId, epoch, mode: 'site' }, parts.spreadSeconds);
   let state: State = { at: 'stopped' };
   let [next, requests, turnedAway] = [0, 0, 0];
+  let { spreadSeconds } = parts;
   let cancel = (): void => {};
 
   return new Promise((settle) => {
@@ -50,7 +57,7 @@ export function drainKiosk(parts: ClientParts): Promise<Drained> {
           const found = next < backlog.uploads.length;
           if (found) return take({ type: 'ROWS_READ', found, dueInMs: 0 });
           take({ type: 'STOPPED' });
-          return settle({ doneMs: clock.monotonicMs(), requests, turnedAway });
+          return settle({ doneMs: clock.monotonicMs(), requests, turnedAway, spreadSeconds });
         }
         case 'send':
           return void send().then(take);
@@ -72,8 +79,9 @@ export function drainKiosk(parts: ClientParts): Promise<Drained> {
       if (upload === undefined) throw new Error('nothing to send');
       requests += 1;
       const nonce = randomBytes(32).toString('base64url');
-      upload.body.write(nonce, upload.nonceAt);
-      const answer = await parts.post(upload.body);
+      const body = Buffer.from(upload.body.buffer, upload.body.byteOffset, upload.body.byteLength);
+      body.write(nonce, upload.nonceAt);
+      const answer = await parts.post(signedBody(body, backlog.signer));
       const judged = judgeAnswer(
         answer === null ? { ok: false, error: { code: 'unreachable' } } : { ok: true, value: answer },
         upload.sequences,
@@ -89,6 +97,7 @@ export function drainKiosk(parts: ClientParts): Promise<Drained> {
       if (!receipt.ok || receipt.value.upToSequence < lastSent)
         return { type: 'FAILED', isBusy: false, retryAfterMs: null };
       next += 1;
+      ({ spreadSeconds } = judged.value.pace);
       return { type: 'ANSWERED' };
     }
 

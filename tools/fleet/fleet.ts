@@ -1,12 +1,11 @@
-import * as v from 'valibot';
 import { realClock } from '../../machine/real-clock.ts';
 import type { NamedKey } from '../../sync/protocol/signed-text.ts';
-import { uploadAnswerSchema } from '../../sync/protocol/wire.ts';
 import { drainKiosk, type Drained } from './client.ts';
 import { enrolKiosks, hubKey, openHubBench, type HubBench } from './hub-bench.ts';
 import { fleetFigures, type FleetFigures } from './figures.ts';
-import { openLine, type Answer } from './post.ts';
-import { backlogOf, fleetKiosk, type Backlog } from './prepare.ts';
+import { openLine, type Answer, type SignedBody } from './post.ts';
+import { prepareFleet } from './prepare-crew.ts';
+import type { Backlog } from './prepare.ts';
 
 export type FleetOptions = {
   readonly kiosks: number;
@@ -14,35 +13,40 @@ export type FleetOptions = {
   readonly hubs: number;
 };
 
-/** Rows in one upload; the product's limit is by size, and this many of an ordinary errand fit. */
-const batchRows = 200;
+/** The product's limit is by size, and this many of an ordinary errand fit into one upload. */
+const mostInUpload = 200;
 /** Clients that are always ready, for each hub: as many as keep it busy and few enough that it turns none away. */
 const readyClients = 24;
-/** Of the fleet's rows, once before the outage and once after it. */
+/** Of the fleet's uploads, once before the outage and once after it. */
 const readyShare = 0.05;
+/** Of a kiosk that is always ready: few kiosks do it, so that the fleet is nearly all that is enrolled. */
+const readyUploads = 10;
 
-/** An outage of a whole fleet, and what happens when its hubs are back. */
-export async function runFleet(options: FleetOptions): Promise<FleetFigures> {
+/**
+ * An outage of a whole fleet, and what happens when its hubs are back.
+ *
+ * @param program whose threads prepare what the kiosks hold
+ */
+export async function runFleet(options: FleetOptions, program: URL): Promise<FleetFigures> {
+  const { kiosks, rows, hubs } = options;
   const bench = await openHubBench();
   const line = openLine(Infinity);
   try {
-    await bench.startHubs(options.hubs);
+    await bench.startHubs(hubs);
     const keys = { sealing: await hubKey(bench, 'sealing'), receipt: await hubKey(bench, 'receipt') };
-    const ready = Math.max(options.hubs * readyClients, Math.ceil(options.kiosks * readyShare));
-    const total = options.kiosks + 2 * ready;
-    const backlogs = await prepare(bench, total, options.rows, keys.sealing);
-    const before = await readyRate(bench, line.post, backlogs.splice(0, ready));
+    const { fleet, ready } = await prepare(options, program, keys.sealing);
+    await enrolKiosks(bench, [...fleet, ...ready.flat()]);
+    const before = await readyRate(bench, line.post, ready[0], keys.receipt);
     await bench.stopHubs();
-    console.log(`outage: ${options.kiosks} kiosks hold ${options.kiosks * options.rows} rows`);
-    await bench.startHubs(options.hubs);
-    const after = backlogs.splice(0, ready);
-    const drain = await drainAll(bench, line.post, backlogs, keys.receipt, before.spreadSeconds);
-    const last = await readyRate(bench, line.post, after);
-    const held = await countRows(bench, backlogs);
+    console.log(`outage: ${kiosks} kiosks hold ${kiosks * rows} rows`);
+    await bench.startHubs(hubs);
+    const drain = await drainAll(bench, line.post, fleet, keys.receipt, before.spreadSeconds);
+    const last = await readyRate(bench, line.post, ready[1], keys.receipt);
+    const held = await countRows(bench, fleet);
     return fleetFigures({
       ...drain,
       ...held,
-      sent: options.kiosks * options.rows,
+      sent: kiosks * rows,
       readyRowsPerSecond: (before.rowsPerSecond + last.rowsPerSecond) / 2,
     });
   } finally {
@@ -51,49 +55,53 @@ export async function runFleet(options: FleetOptions): Promise<FleetFigures> {
   }
 }
 
+/** What the fleet holds, and what those hold who are always ready, before it and after it: in uploads of one size. */
 async function prepare(
-  bench: HubBench,
-  count: number,
-  rows: number,
+  { kiosks, rows, hubs }: FleetOptions,
+  program: URL,
   sealingKey: NamedKey,
-): Promise<Backlog[]> {
-  const kiosks = Array.from({ length: count }, (_, number) => fleetKiosk(number));
-  await enrolKiosks(bench, kiosks);
-  const backlogs: Backlog[] = [];
-  const left = kiosks.toReversed();
-  const tell = progress('sealing and signing', count);
-  await Promise.all(
-    Array.from({ length: 8 }, async () => {
-      for (let kiosk = left.pop(); kiosk !== undefined; kiosk = left.pop()) {
-        backlogs.push(await backlogOf(kiosk, rows, batchRows, sealingKey));
-        tell(backlogs.length);
-      }
-    }),
-  );
-  return backlogs;
+): Promise<{
+  readonly fleet: readonly Backlog[];
+  readonly ready: readonly [before: readonly Backlog[], after: readonly Backlog[]];
+}> {
+  const batch = Math.min(rows, mostInUpload);
+  const readyKiosks = Math.max(hubs * readyClients, Math.ceil((kiosks * readyShare) / readyUploads));
+  const total = kiosks + 2 * readyKiosks;
+  const tell = progress('sealing and signing', total);
+  const fleet = await prepareFleet(program, { from: 0, to: kiosks, rows, batch }, sealingKey, tell);
+  const part = { from: kiosks, to: total, rows: batch * readyUploads, batch };
+  const ready = await prepareFleet(program, part, sealingKey, (done) => tell(kiosks + done));
+  return { fleet, ready: [ready.slice(0, readyKiosks), ready.slice(readyKiosks)] };
 }
 
-type Post = (url: string, body: Buffer) => Promise<Answer>;
+type Post = (url: string, signed: SignedBody) => Promise<Answer>;
 
-/** What the same hubs take when somebody is always waiting with the next upload. */
+/** What the same hubs take of clients that do all a kiosk does and never wait. */
 async function readyRate(
   bench: HubBench,
   post: Post,
   backlogs: readonly Backlog[],
+  receiptKey: NamedKey,
 ): Promise<{ readonly rowsPerSecond: number; readonly spreadSeconds: number }> {
-  const uploads = backlogs.flatMap((backlog, at) =>
-    backlog.uploads.map((upload) => ({ upload, url: urlFor(bench, at) })),
-  );
-  const left = uploads.toReversed();
+  const clock = realClock();
+  const left = backlogs.map((backlog, at) => ({ backlog, url: urlFor(bench, at) })).reverse();
   let [rows, spreadSeconds] = [0, 0];
   const startMs = performance.now();
   await Promise.all(
     Array.from({ length: readyClients * bench.urls.length }, async () => {
       for (let item = left.pop(); item !== undefined; item = left.pop()) {
-        const { status, body } = await post(item.url, item.upload.body);
-        if (status !== 200) throw new Error(`a ready client was answered ${status}: ${body}`);
-        rows += item.upload.sequences.length;
-        spreadSeconds = v.parse(uploadAnswerSchema, JSON.parse(body)).pace.spreadSeconds;
+        const { backlog, url } = item;
+        const drained = await drainKiosk({
+          backlog,
+          clock,
+          spreadSeconds: 0,
+          receiptKeys: [receiptKey],
+          fraction: () => 0,
+          post: (signed) => post(url, signed).catch(() => null),
+        });
+        if (drained.requests > backlog.uploads.length) throw new Error('a ready client was turned away');
+        rows += backlog.uploads.reduce((sum, { sequences }) => sum + sequences.length, 0);
+        ({ spreadSeconds } = drained);
       }
     }),
   );
@@ -126,9 +134,9 @@ async function drainAll(
         spreadSeconds,
         receiptKeys: [receiptKey],
         fraction: () => Math.random(),
-        post(body) {
+        post(signed) {
           requestTimesMs.push(clock.monotonicMs());
-          return post(urlFor(bench, at), body).catch(() => null);
+          return post(urlFor(bench, at), signed).catch(() => null);
         },
       });
       tell((done += 1));

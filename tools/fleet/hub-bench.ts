@@ -4,7 +4,8 @@ import path from 'node:path';
 import pg from 'pg';
 import { openCluster, type Cluster } from '../../hub/database/cluster.ts';
 import { migrateAs } from '../../hub/database/database.ts';
-import { prepareServer, ownerRole, servingRole } from '../../hub/database/prepare-server.ts';
+import { prepareServer } from '../../hub/database/prepare-server.ts';
+import { ownerRole, servingRole } from '../../hub/database/roles.ts';
 import { serverUrl } from '../../hub/database/server-url.ts';
 import { noHash } from '../../core/records/envelope.ts';
 import type { NamedKey } from '../../sync/protocol/signed-text.ts';
@@ -62,7 +63,7 @@ export async function openHubBench(): Promise<HubBench> {
 async function preparedPool({ port }: Cluster): Promise<pg.Pool> {
   const superuser = serverUrl('postgres', password, port, 'postgres');
   for (let left = 50; left > 0; left -= 1) {
-    const prepared = await prepareServer(superuser, password);
+    const prepared = await prepareServer(superuser, { hub: password, hub_app: password });
     if (prepared.ok) break;
     await new Promise((later) => void setTimeout(later, 100));
   }
@@ -72,7 +73,10 @@ async function preparedPool({ port }: Cluster): Promise<pg.Pool> {
 }
 
 /** As the hub's own enrolment leaves them; twenty thousand codes would take the door's bound of ten a minute. */
-export async function enrolKiosks({ pool }: HubBench, kiosks: readonly FleetKiosk[]): Promise<void> {
+export async function enrolKiosks(
+  { pool }: HubBench,
+  kiosks: readonly Pick<FleetKiosk, 'kioskId' | 'deviceKey'>[],
+): Promise<void> {
   await pool.query(
     `INSERT INTO kiosks (id, epoch, branch_name, branch_code, device_key, enrolled_at, prefix_hash)
      SELECT id, 1, '', '', key, now(), $3 FROM unnest($1::text[], $2::text[]) AS kiosk (id, key)`,

@@ -1,9 +1,18 @@
-import { generateKeyPairSync, randomBytes, randomUUID, sign, type KeyObject } from 'node:crypto';
+import {
+  createPrivateKey,
+  generateKeyPairSync,
+  randomBytes,
+  randomUUID,
+  sign,
+  type KeyObject,
+} from 'node:crypto';
 import { noHash, type Envelope, type EnvelopeHeader } from '../../core/records/envelope.ts';
 import type { ErrandRecord } from '../../core/records/errand-record.ts';
-import { envelopeHash, envelopeSigningBytes } from '../../sync/protocol/chain.ts';
+import { fastEnvelopeHash } from '../../hub/ingest/fast-hash.ts';
+import { envelopeSigningBytes, headerBytes } from '../../sync/protocol/chain.ts';
 import type { NamedKey } from '../../sync/protocol/signed-text.ts';
-import { seal } from '../../sync/sealing/seal.ts';
+import { deviceKeyId, type UploadSigner } from '../../sync/protocol/upload-signature.ts';
+import { fastSealer, type SealTo } from './fast-seal.ts';
 
 /** A kiosk as a hub knows it, with a device key of its own. */
 export type FleetKiosk = {
@@ -27,38 +36,43 @@ export function fleetKiosk(number: number): FleetKiosk {
   return { kioskId: `F${String(number).padStart(5, '0')}`, epoch: 1, deviceKey: x, privateKey };
 }
 
-/** `rows` envelopes of a kiosk's chain from its beginning: sealed, hashed, chained and signed by the product's own code. */
-export async function chainOf(
-  kiosk: FleetKiosk,
-  rows: number,
-  sealingKey: NamedKey,
-): Promise<readonly Envelope[]> {
+/** As a kiosk's host signs uploads. */
+export function signerOf(kiosk: Pick<FleetKiosk, 'kioskId' | 'epoch' | 'privateKey'>): UploadSigner {
+  return {
+    keyId: deviceKeyId(kiosk),
+    sign: (message) => sign(null, message, kiosk.privateKey).toString('base64url'),
+  };
+}
+
+/** `rows` envelopes of a kiosk's chain from its beginning: sealed, hashed, chained and signed as the product does. */
+export function chainOf(kiosk: FleetKiosk, rows: number, sealingKey: NamedKey): readonly Envelope[] {
+  const sealTo = fastSealer(sealingKey.publicKey);
   const envelopes: Envelope[] = [];
   let previousHash = noHash;
   for (let sequence = 1; sequence <= rows; sequence += 1) {
-    const envelope = await envelopeAt(kiosk, sequence, previousHash, sealingKey);
+    const place = { sequence, previousHash, sealingKeyId: sealingKey.id };
+    const envelope = envelopeAt(kiosk, place, sealTo);
     envelopes.push(envelope);
     previousHash = envelope.hash;
   }
   return envelopes;
 }
 
-async function envelopeAt(
+function envelopeAt(
   kiosk: FleetKiosk,
-  sequence: number,
-  previousHash: string,
-  sealingKey: NamedKey,
-): Promise<Envelope> {
+  place: Pick<EnvelopeHeader, 'sequence' | 'previousHash' | 'sealingKeyId'>,
+  sealTo: SealTo,
+): Envelope {
   const record = claim();
   const header: EnvelopeHeader = {
     version: 2,
     kioskId: kiosk.kioskId,
     epoch: kiosk.epoch,
-    sequence,
+    sequence: place.sequence,
     transactionId: record.transactionId,
     kind: record.kind,
     urgency: 'ordinary',
-    orderGroup: sequence % 65_536,
+    orderGroup: place.sequence % 65_536,
     amountBand: 'none',
     acceptedAt: record.acceptedAt,
     clock: { bootId, monotonicMs: monotonicMs(), hubOffsetMs: null },
@@ -66,11 +80,12 @@ async function envelopeAt(
     supersedes: null,
     rulesSerial: 0,
     chunkHashes: [],
-    sealingKeyId: sealingKey.id,
-    previousHash,
+    sealingKeyId: place.sealingKeyId,
+    previousHash: place.previousHash,
   };
-  const sealed = await seal(record, header, sealingKey.publicKey);
-  const hash = envelopeHash({ header, ...sealed });
+  const sealed = sealTo(Buffer.from(JSON.stringify(record)), headerBytes(header));
+  const hash = fastEnvelopeHash({ header, ...sealed });
+  if (hash === null) throw new Error('an envelope without a hash');
   const signature = sign(null, envelopeSigningBytes(hash), kiosk.privateKey).toString('base64url');
   return { header, ...sealed, hash, signature };
 }
@@ -97,28 +112,29 @@ function claim(): ErrandRecord {
 
 /** One upload as bytes. Each try writes a fresh nonce into it, as the product's uploader does. */
 export type PreparedUpload = {
-  readonly body: Buffer;
+  readonly body: Uint8Array;
   readonly nonceAt: number;
   readonly sequences: readonly number[];
 };
 
-/** What a kiosk has gathered while its hub was out of reach. */
-export type Backlog = {
-  readonly kioskId: string;
-  readonly epoch: number;
+/** What a kiosk has gathered while its hub was out of reach, as one thread gives it to another. */
+export type PreparedBacklog = Pick<FleetKiosk, 'kioskId' | 'epoch' | 'deviceKey'> & {
+  /** PKCS #8. */
+  readonly privateKey: Uint8Array;
   readonly uploads: readonly PreparedUpload[];
-  /** The kiosk's own hash at a sequence. */
-  readonly hashAt: (sequence: number) => Promise<string | null>;
+  /** Of its envelopes, from the first. */
+  readonly hashes: readonly string[];
 };
 
 /** A chain in uploads of at most `batch` rows. */
-export async function backlogOf(
+export function prepareBacklog(
   kiosk: FleetKiosk,
   rows: number,
   batch: number,
   sealingKey: NamedKey,
-): Promise<Backlog> {
-  const chain = await chainOf(kiosk, rows, sealingKey);
+): PreparedBacklog {
+  const { kioskId, epoch, deviceKey, privateKey } = kiosk;
+  const chain = chainOf(kiosk, rows, sealingKey);
   const uploads: PreparedUpload[] = [];
   for (let from = 0; from < chain.length; from += batch) {
     const envelopes = chain.slice(from, from + batch);
@@ -126,11 +142,28 @@ export async function backlogOf(
     const nonceAt = body.indexOf('"nonce":"') + '"nonce":"'.length;
     uploads.push({ body, nonceAt, sequences: envelopes.map(({ header }) => header.sequence) });
   }
-  const hashes = chain.map(({ hash }) => hash);
   return {
-    kioskId: kiosk.kioskId,
-    epoch: kiosk.epoch,
+    kioskId,
+    epoch,
+    deviceKey,
+    privateKey: privateKey.export({ format: 'der', type: 'pkcs8' }),
     uploads,
+    hashes: chain.map(({ hash }) => hash),
+  };
+}
+
+/** The same, ready to be sent. */
+export type Backlog = Pick<PreparedBacklog, 'kioskId' | 'epoch' | 'deviceKey' | 'uploads'> & {
+  readonly signer: UploadSigner;
+  /** The kiosk's own hash at a sequence. */
+  readonly hashAt: (sequence: number) => Promise<string | null>;
+};
+
+export function backlogOf({ privateKey, hashes, ...prepared }: PreparedBacklog): Backlog {
+  const key = createPrivateKey({ key: Buffer.from(privateKey), format: 'der', type: 'pkcs8' });
+  return {
+    ...prepared,
+    signer: signerOf({ ...prepared, privateKey: key }),
     hashAt: async (sequence) => (sequence === 0 ? noHash : (hashes[sequence - 1] ?? null)),
   };
 }

@@ -11,12 +11,14 @@ last line is one JSON object; the exit code is 0 when all is well, 1 when someth
   list             what stands in which segment
   show-incidents   what the kiosk has told of itself, and what to do about it
   rebuild          makes the journal anew from its second copy and from what still reads of it; the old one is kept aside
+  retire           ends the enrolment: identity and key are kept aside, the next start with --enrol begins another
+  deliver          brings the hub what former enrolments of this machine have left without a receipt
 
   --data FOLDER    the kiosk's data folder (identity, keys, journal)
   --copy PATH      the second copy, as the profile's journal.copyPath names it
   --help`;
 
-const commands = ['verify', 'list', 'show-incidents', 'rebuild'] as const;
+const commands = ['verify', 'list', 'show-incidents', 'rebuild', 'retire', 'deliver'] as const;
 
 export type JournalCommand = {
   readonly command: (typeof commands)[number];

@@ -1,6 +1,5 @@
 import { stat } from 'node:fs/promises';
 import { err, ok, type Result } from '../../core/lib/result.ts';
-import { realClock } from '../../machine/real-clock.ts';
 import { lockData, type DataLock } from '../../host/data-lock.ts';
 import { loadIdentity } from '../../host/identity.ts';
 import type { Enrolled } from '../../host/journal/genuine.ts';
@@ -8,30 +7,25 @@ import { loadDeviceKey } from '../../host/keys/device-key.ts';
 import { checkOf } from '../../host/keys/verify.ts';
 import { openTrust } from '../../host/trust.ts';
 
-/** A data folder that is ours alone, and whose kiosk it is. The error is a sentence for a person. */
-export async function claim(
-  dataFolder: string,
-): Promise<Result<{ readonly lock: DataLock; readonly enrolled: Enrolled }, string>> {
+/** A data folder that is ours alone. The error is a sentence for a person. */
+export async function claim(dataFolder: string): Promise<Result<DataLock, string>> {
   const found = await stat(dataFolder).catch(() => null);
   if (found?.isDirectory() !== true) return err('there is no such data folder');
   const lock = await lockData(dataFolder);
-  if (!lock.ok)
-    return err(
-      lock.error.code === 'data-folder-in-use'
-        ? 'the kiosk is running: stop it first'
-        : `the data folder cannot be claimed (${lock.error.detail})`,
-    );
-  const enrolled = await enrolledIn(dataFolder);
-  if (enrolled.ok) return ok({ lock: lock.value, enrolled: enrolled.value });
-  await lock.value.release();
-  return enrolled;
+  if (lock.ok) return lock;
+  return err(
+    lock.error.code === 'data-folder-in-use'
+      ? 'the kiosk is running: stop it first'
+      : `the data folder cannot be claimed (${lock.error.detail})`,
+  );
 }
 
-async function enrolledIn(dataFolder: string): Promise<Result<Enrolled, string>> {
+/** Whose kiosk it is. The error is a sentence for a person. */
+export async function enrolledIn(dataFolder: string): Promise<Result<Enrolled, string>> {
   const [identity, key] = [await loadIdentity(dataFolder), await loadDeviceKey(dataFolder)];
   if (!identity.ok) return err(`no identity: ${identity.error}`);
   if (!key.ok) return err(`no device key: ${key.error.code}`);
-  const trust = await openTrust({ dataFolder, identity: identity.value, clock: realClock() });
+  const trust = await openTrust({ dataFolder, identity: identity.value });
   return ok({
     kioskId: identity.value.kioskId,
     epoch: identity.value.epoch,

@@ -7,7 +7,8 @@ import { realDisk } from '../../host/journal/real-disk.ts';
 import { rebuild } from '../../host/journal/rebuild.ts';
 import { realClock } from '../../machine/real-clock.ts';
 import { help, parseJournalArguments, type JournalCommand } from './arguments.ts';
-import { claim } from './enrolled.ts';
+import { deliver, retire } from './former.ts';
+import { claim, enrolledIn } from './enrolled.ts';
 import { incidentLines, listTable, verifySummary, verifyTable } from './report.ts';
 
 const asked = parseJournalArguments(process.argv.slice(2));
@@ -21,11 +22,11 @@ async function main(wish: JournalCommand): Promise<void> {
   const claimed = await claim(wish.dataFolder);
   if (!claimed.ok) return fail(claimed.error);
   try {
-    await perform(wish, claimed.value.enrolled);
+    await perform(wish);
   } catch (cause) {
     fail(`the disk says ${errnoOf(cause)}`);
   } finally {
-    await claimed.value.lock.release();
+    await claimed.value.release();
   }
 }
 
@@ -35,7 +36,28 @@ function fail(error: string): void {
   process.exitCode = 1;
 }
 
-async function perform({ command, dataFolder, copyPath }: JournalCommand, enrolled: Enrolled): Promise<void> {
+async function perform(wish: JournalCommand): Promise<void> {
+  const { command, dataFolder } = wish;
+  switch (command) {
+    case 'retire':
+      return retire(dataFolder);
+    case 'deliver':
+      return deliver(dataFolder);
+    case 'verify':
+    case 'list':
+    case 'show-incidents':
+    case 'rebuild': {
+      const enrolled = await enrolledIn(dataFolder);
+      return enrolled.ok ? look({ ...wish, command }, enrolled.value) : fail(enrolled.error);
+    }
+    default:
+      return unreachable(command);
+  }
+}
+
+type Look = JournalCommand & { readonly command: Exclude<JournalCommand['command'], 'retire' | 'deliver'> };
+
+async function look({ command, dataFolder, copyPath }: Look, enrolled: Enrolled): Promise<void> {
   const folder = path.join(dataFolder, 'journal');
   switch (command) {
     case 'verify':
@@ -78,5 +100,5 @@ async function rebuildFrom(folder: string, enrolled: Enrolled, copyPath: string 
   for (const [what, count] of Object.entries(restored)) console.log(`  ${what.padEnd(10)} ${count}`);
   if (keptAside !== null) console.log(`the old journal is kept as ${path.basename(keptAside)}`);
   console.log(JSON.stringify({ keptAside: keptAside && path.basename(keptAside), ...restored }));
-  if (restored.refused > 0) process.exitCode = 1;
+  if (restored.refused + restored.unwritten > 0) process.exitCode = 1;
 }

@@ -74,7 +74,8 @@ export function openApiDocument() {
         post: operation('upload', 'Sealed records in, a verdict on each and a signed receipt out.', {
           body: 'Upload',
           answer: 'UploadAnswer',
-          refusals: [400, 403, 413, 429, 503],
+          refusals: [400, 401, 403, 413, 429, 503],
+          headers: uploadHeaders,
         }),
       },
       '/v1/health': {
@@ -100,19 +101,33 @@ function operation(
     readonly body?: SchemaName;
     readonly answer: SchemaName;
     readonly refusals: readonly (keyof typeof refusalWords)[];
+    /** By name, what each holds; all of them are needed. */
+    readonly headers?: Readonly<Record<string, string>>;
   },
 ) {
   const refusals = parts.refusals.map((status) => [status, answered(refusalWords[status], 'Fault', status)]);
   return {
     operationId,
     summary,
+    ...(parts.headers === undefined ? {} : { parameters: Object.entries(parts.headers).map(headerNeeded) }),
     ...(parts.body === undefined ? {} : { requestBody: { required: true, content: json(parts.body) } }),
     responses: { 200: answered('Done.', parts.answer), ...Object.fromEntries(refusals) },
   };
 }
 
+const uploadHeaders = {
+  'Content-Digest': 'SHA-256 of the body (RFC 9530).',
+  'Signature-Input': 'What is signed, and by which key (RFC 9421).',
+  Signature: 'Ed25519 by that key (RFC 9421). The spelling of all three stands in protocol.md.',
+} as const;
+
+function headerNeeded([name, description]: readonly [string, string]) {
+  return { name, in: 'header', required: true, description, schema: { type: 'string' } };
+}
+
 const refusalWords = {
   400: 'Not JSON, or JSON of another shape; `at` names the places.',
+  401: 'Neither the device nor its branch hub signed these very bytes.',
   403: 'An enrolment code or a kiosk that this hub does not know.',
   413: 'Too large.',
   429: 'Too often; come again after Retry-After.',

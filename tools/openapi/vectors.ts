@@ -1,6 +1,12 @@
-import { createPrivateKey, generateKeyPairSync, sign } from 'node:crypto';
+import { createHash, createPrivateKey, generateKeyPairSync, sign } from 'node:crypto';
 import { builtInRulesPack } from '../../core/rules/rules-pack.ts';
-import { noHash, type Envelope, type EnvelopeHeader, type Receipt } from '../../core/records/envelope.ts';
+import {
+  noHash,
+  type Chunk,
+  type Envelope,
+  type EnvelopeHeader,
+  type Receipt,
+} from '../../core/records/envelope.ts';
 import type { ErrandRecord } from '../../core/records/errand-record.ts';
 import type { SignedText } from '../../core/records/signed-text.ts';
 import {
@@ -9,7 +15,9 @@ import {
   headerBytes,
   receiptSigningBytes,
 } from '../../sync/protocol/chain.ts';
+import { deviceKeyId, signUpload, uploadPath } from '../../sync/protocol/upload-signature.ts';
 import { textSigningBytes, type DocumentKind } from '../../sync/protocol/signed-text.ts';
+import type { Upload } from '../../sync/protocol/wire.ts';
 import { sealChunk } from '../../sync/sealing/chunk.ts';
 import { seal } from '../../sync/sealing/seal.ts';
 
@@ -65,6 +73,7 @@ export async function protocolVectors() {
     envelope,
     chunkText,
     chunk,
+    upload: signedUpload(envelope, chunk, keys.device),
     receipt: receiptFor(envelope, keys.receipt),
     rulesPack: signedText('rules-pack', builtInRulesPack, 'rules-1', keys.rules),
     keyAnnouncement: signedText(
@@ -103,6 +112,27 @@ function headerNaming(chunkHashText: string): EnvelopeHeader {
     sealingKeyId: 'seal-1',
     previousHash: noHash,
   };
+}
+
+/** A whole request as it goes over the line. */
+function signedUpload(envelope: Envelope, chunk: Chunk, device: Pair) {
+  const upload: Upload = {
+    version: 2,
+    kioskId,
+    epoch: envelope.header.epoch,
+    nonce: noHash,
+    clock: envelope.header.clock,
+    knows: { keys: 0, rules: 0 },
+    chunks: [chunk],
+    records: [{ envelope, recovered: false }],
+  };
+  const body = JSON.stringify(upload);
+  const sign = (message: Uint8Array) => signed(device, message);
+  const headers = signUpload(createHash('sha256').update(body).digest(), {
+    keyId: deviceKeyId(upload),
+    sign,
+  });
+  return { method: 'POST', path: uploadPath, headers, body };
 }
 
 function receiptFor({ header, hash }: Envelope, key: Pair): Receipt {

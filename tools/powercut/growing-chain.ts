@@ -5,6 +5,7 @@ import type { Clock } from '../../core/lib/clock.ts';
 import { noHash, type Envelope } from '../../core/records/envelope.ts';
 import { orderOf } from '../../sync/outbox/accept.ts';
 import { sealedEnvelope, signed } from '../../sync/outbox/envelopes.ts';
+import { ReadySealer } from '../../sync/sealing/ready-sealer.ts';
 import { draftErrand } from './draft.ts';
 
 /** The chain of one kiosk, as long as anybody has asked for. */
@@ -21,6 +22,7 @@ export type GrowingChain = {
  */
 export function growingChain(host: Host, facts: KioskFacts, clock: Clock): GrowingChain {
   const made: Envelope[] = [];
+  const sealer = new ReadySealer();
   const groupSalt = randomBytes(32).toString('base64url');
 
   async function makeNext(): Promise<void> {
@@ -31,11 +33,11 @@ export function growingChain(host: Host, facts: KioskFacts, clock: Clock): Growi
     );
     if (!order.ok) throw new Error(order.error.cause);
     const end = { sequence: made.length, hash: made.at(-1)?.hash ?? noHash, groupSalt };
-    const sealed = await sealedEnvelope(order.value, end, { facts, trust: facts.trust });
+    const sealed = await sealedEnvelope(order.value, end, { facts, trust: facts.trust, sealer });
     if (!sealed.ok) throw new Error(`${sealed.error.code} ${sealed.error.cause}`);
-    const envelope = await signed(sealed.value, host);
-    if (!envelope.ok) throw new Error(`${envelope.error.code} ${envelope.error.cause}`);
-    made.push(envelope.value);
+    const envelopes = await signed([sealed.value], host);
+    if (!envelopes.ok) throw new Error(`${envelopes.error.code} ${envelopes.error.cause}`);
+    made.push(...envelopes.value);
   }
 
   return {

@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { seededRandom } from '../../hardware/faults/seeded-random.ts';
 import { realClock } from '../../machine/real-clock.ts';
@@ -29,6 +30,8 @@ async function main(asked: PowerCutOptions): Promise<void> {
   console.log(`\n${resultTable(results)}\n`);
   const { summary, failures } = judgeRun(results);
   for (const failure of failures) console.log(`NOT PASSED: ${failure}`);
+  // For `npm run bench -- outbox`, which stands beside its figures what a power cut took.
+  await writeFile(path.join(outFolder, 'result.json'), `${JSON.stringify(summary)}\n`);
   console.log(JSON.stringify(summary));
   process.exitCode = failures.length === 0 ? 0 : 1;
 }

@@ -4,6 +4,7 @@ import { createInterface } from 'node:readline';
 
 /** A program of the product, run as a process of its own, as a branch would. */
 export type Program = {
+  readonly pid: number;
   /** The newest value it gave a field on standard output, where it speaks in lines of JSON. */
   readonly said: (field: string) => unknown;
   /** What it wrote to standard error of late: its log. */
@@ -35,6 +36,7 @@ export async function startProgram(script: string, args: readonly string[]): Pro
     },
   );
   return {
+    pid: child.pid ?? 0,
     said: (field) => said[field],
     log: () => log,
     stop: () => end(child, 'SIGTERM'),

@@ -28,12 +28,12 @@ export async function ptyPair(): Promise<PtyPair> {
 
   async function unplug(): Promise<void> {
     if (socat === null) return;
+    // A killed socat leaves its links, and the number behind them may be given to another pty at once.
+    await Promise.all([rm(kioskPath, { force: true }), rm(devicePath, { force: true })]);
     const exited = once(socat, 'exit');
     socat.kill('SIGKILL');
     socat = null;
     await exited;
-    // A killed socat leaves its links, and the number behind them may be given to another pty.
-    await Promise.all([rm(kioskPath, { force: true }), rm(devicePath, { force: true })]);
   }
 
   return {

@@ -23,15 +23,24 @@ export function visit(world: World, machine: Machine, promises: Promises): void 
   });
 }
 
-async function visited(world: World, machine: Machine, promises: Promises): Promise<void> {
+async function visited(
+  world: World,
+  machine: Machine,
+  promises: Promises,
+  person: Draft['person'] = world.dice.pick(people),
+): Promise<void> {
   const { dice, witness } = world;
   const window = machine.open.at(-1);
   if (window === undefined) return witness.note('customer: no kiosk');
-  const draft = draftOf(world);
+  const draft = draftOf(world, person);
   const accepted = await accept(world, machine, window, promises, draft);
   if (!accepted) return;
   await print(world, window, promises, draft.transactionId);
   if (dice.chance(20)) await takeBack(world, window, machine, promises, draft.transactionId);
+  if (!dice.chance(30)) return;
+  // Somebody comes back with what they had forgotten: records of one order group wait together.
+  await pause(world, window, dice.between(10_000, 180_000));
+  await visited(world, machine, promises, person);
 }
 
 async function accept(
@@ -89,7 +98,7 @@ function pause({ timeline }: World, { life }: Window, delayMs: number): Promise<
   return new Promise((done) => void timeline.after(delayMs, life, done));
 }
 
-function draftOf({ dice, nextId }: World): Draft {
+function draftOf({ dice, nextId }: World, person: Draft['person']): Draft {
   const isClaim = dice.chance(60);
   const kind = isClaim ? 'claim-report' : 'contact-change';
   const option = dice.chance(25) ? 'death' : 'illness';
@@ -99,7 +108,7 @@ function draftOf({ dice, nextId }: World): Draft {
     kind,
     errand: kind,
     effect: isClaim ? 'finished' : 'not-yet-effective',
-    person: dice.pick(people),
+    person,
     answers: {
       what: { kind: 'choice', option, by: 'customer' },
       phone: { kind: 'phone', digits: canary[2], by: 'customer' },

@@ -1,9 +1,10 @@
 import { fairWeather } from './branch/net.ts';
-import { headOf, outboxRows } from './check/stored.ts';
+import { outboxRows } from './check/stored.ts';
 import { damaged } from './kiosk/journal-damage.ts';
 import type { Machine } from './kiosk/machine.ts';
-import { activeMs, type Blow, type Trouble } from './plan.ts';
-import { kioskId, type Stage } from './stage.ts';
+import { cutBoth, isWholeInDatabase, isWholeInJournal, loseRecord, restoreLater } from './losses.ts';
+import type { Blow, Trouble } from './plan.ts';
+import { current, kioskId, type Stage } from './stage.ts';
 
 const minuteMs = 60_000;
 
@@ -102,6 +103,10 @@ export function blow(stage: Stage, what: Blow): void {
       if (!isWholeInDatabase(machine)) return witness.note('journal spared: the database lacks something');
       witness.struck(`journal ${what.damage}`);
       return machine.damageDisk((files) => damaged(files, what.damage, dice));
+    case 'both-stores-cut':
+      return cutBoth(stage, machine);
+    case 'record-lost':
+      return loseRecord(stage, machine);
     case 'window-replaced':
       witness.struck('window replaced');
       after(what.overlapMs / 2, () => machine.tell('link', { online: true }));
@@ -109,50 +114,6 @@ export function blow(stage: Stage, what: Blow): void {
     case 're-imaged':
       return reImage(stage, machine);
   }
-}
-
-export function current({ machines }: Stage): Machine {
-  const machine = machines.at(-1);
-  if (machine === undefined) throw new Error('no kiosk');
-  return machine;
-}
-
-/** A backup is taken now and put back some minutes later: the hub forgets what came between. */
-function restoreLater(stage: Stage): void {
-  const { world, hub, machines } = stage;
-  const backup = hub.memory.backup();
-  const lives = machines.length;
-  world.timeline.after(world.dice.between(1, 15) * minuteMs, world.air, () => {
-    if (world.timeline.nowMs() > activeMs) return world.witness.note('not restored: all is mended by now');
-    // What an earlier life has sent since then, nobody has any more; nor is there anybody who could tell.
-    if (machines.length > lives) return world.witness.note('not restored: the kiosk was re-imaged since');
-    stage.restores += 1;
-    world.witness.struck('hub restored from a backup');
-    hub.die();
-    hub.memory.restore(backup);
-    world.timeline.after(minuteMs, world.air, hub.start);
-  });
-}
-
-/**
- * One disaster at a time: a store is only damaged while the other one has everything, and the kiosk has had the time to
- * find out. Against the loss of both in one night there is no promise (docs/operate/simulation.md).
- */
-function isWholeInJournal({ open, journal, database }: Machine): boolean {
-  if (open.length === 0 || journal === null) return false;
-  const { sequence, missing = [] } = journal.mark();
-  return missing.length === 0 && sequence >= (headOf(database.rows())?.sequence ?? 0);
-}
-
-function isWholeInDatabase({ open, journal, database }: Machine): boolean {
-  if (open.length === 0 || journal === null) return false;
-  const rows = database.durableRows();
-  const head = headOf(rows);
-  if (head === null || head.sequence < journal.mark().sequence) return false;
-  const held = new Set(outboxRows(rows).map(({ sequence }) => sequence));
-  for (let sequence = (head.receipt?.upToSequence ?? 0) + 1; sequence <= head.sequence; sequence += 1)
-    if (!held.has(sequence)) return false;
-  return true;
 }
 
 /** A technician puts a new disk in, after everything has reached the hub: a new enrolment, a new epoch. */

@@ -24,6 +24,7 @@ export type Blow =
   | { readonly kind: 'open-refused'; readonly times: number }
   | { readonly kind: 'database-damaged'; readonly damage: Exclude<DatabaseDamage, 'power-cut'> }
   | { readonly kind: 'journal-damaged'; readonly damage: JournalDamage }
+  | { readonly kind: 'both-stores-cut' | 'record-lost' }
   | { readonly kind: 'window-replaced'; readonly overlapMs: number }
   | { readonly kind: 're-imaged' };
 
@@ -47,12 +48,23 @@ export function planOf(dice: Dice): Plan {
     return { fromMs, untilMs: fromMs + dice.between(1, 25) * minuteMs, trouble: troubleOf(dice) };
   });
   const blows = Array.from({ length: dice.between(0, most) }, () => ({ atMs: moment(), blow: blowOf(dice) }));
+  const jumps = troubles
+    .filter(({ trouble }) => keepsWaiting(trouble) && dice.chance(50))
+    .map(({ fromMs, untilMs }) => ({
+      atMs: dice.between(fromMs, untilMs),
+      blow: { kind: 'clock', jump: dice.pick(clockJumps) } as const,
+    }));
   return {
     visits: dice.between(3, 9),
     crashes: plannedCrashes(dice, dice.between(0, Math.ceil(most / 3))),
     troubles,
-    blows: blows.toSorted((a, b) => a.atMs - b.atMs),
+    blows: [...blows, ...jumps].toSorted((a, b) => a.atMs - b.atMs),
   };
+}
+
+/** A clock that jumps tells nothing about an order unless records from before and after it wait together. */
+function keepsWaiting(trouble: Trouble): boolean {
+  return trouble.kind === 'hub-down' || (trouble.kind === 'line' && trouble.percent === 100);
 }
 
 function troubleOf(dice: Dice): Trouble {
@@ -75,9 +87,10 @@ function troubleOf(dice: Dice): Trouble {
 }
 
 function blowOf(dice: Dice): Blow {
-  const kind = dice.pick(['clock', 'clock', 'clock', 'clock', 'crash', 'crash', 'hub-dies-at-commit', 'hub-loses-power', 'hub-restored',
+  const kind = dice.pick(['clock', 'clock', 'clock', 'clock', 'crash', 'crash', 'hub-dies-at-commit', 'hub-loses-power', 'hub-restored', 'hub-restored',
     'failed-sync', 'failed-write', 'failed-read', 'open-refused', 'database-damaged', 'database-damaged',
-    'journal-damaged', 'journal-damaged', 'window-replaced', 'window-replaced', 're-imaged'] as const); // prettier-ignore
+    'journal-damaged', 'journal-damaged', 'window-replaced', 'window-replaced', 're-imaged',
+    'both-stores-cut', 'both-stores-cut', 'record-lost', 'record-lost'] as const); // prettier-ignore
   switch (kind) {
     case 'clock':
       return { kind, jump: dice.pick(clockJumps) };

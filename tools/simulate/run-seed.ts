@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto';
 import { fairWeather } from './branch/net.ts';
-import { checkAtRest } from './check/at-rest.ts';
+import { checkAtRest, isBackupLossTold } from './check/at-rest.ts';
 import { outboxRows, type OutboxRow } from './check/stored.ts';
 import type { Harm } from './check/witness.ts';
 import { visit } from './customers.ts';
-import { begin, blow, current } from './faults.ts';
+import { begin, blow } from './faults.ts';
+import { beginStaffRounds, hasForgotten, isInJournal } from './losses.ts';
 import { activeMs } from './plan.ts';
 import { noBugs, type Bugs } from './planted/bugs.ts';
-import { kioskId, setUp, type Stage } from './stage.ts';
+import { current, kioskId, setUp, type Stage } from './stage.ts';
 import { diceOf } from './world/dice.ts';
 import { inPlaceOfGlobals } from './world/globals.ts';
 import { seededCrypto } from './world/seeded-crypto.ts';
@@ -58,10 +59,17 @@ async function liveThrough(stage: Stage): Promise<void> {
     const together = dice.chance(15) ? 3 : 1;
     const atMs = dice.below(activeMs);
     for (let customer = 0; customer < together; customer += 1)
-      timeline.after(atMs, air, () => visit(world, current(stage), stage.promises));
+      timeline.after(atMs, air, () => visitUnlessInDoubt(stage));
   }
+  beginStaffRounds(stage);
   stage.addMachine(1).start();
   await timeline.run(activeMs);
+}
+
+/** Against a number that is given out twice before the first contact there is no promise (docs/operate/simulation.md). */
+function visitUnlessInDoubt(stage: Stage): void {
+  if (hasForgotten(stage)) stage.world.witness.note('customer: the kiosk waits for its first contact');
+  else visit(stage.world, current(stage), stage.promises);
 }
 
 /**
@@ -112,18 +120,22 @@ async function rest({ world }: Stage, what: string, isDone: () => boolean): Prom
   else witness.harm('stuck', `${what} is not with the hub after ${restMs / 60_000} minutes`);
 }
 
-/** Of these nothing waits any more; behind a hub that was restored, nothing that it does not hold. */
+/**
+ * Of these nothing waits any more, and a hub that was put back holds again what the journal has; what the journal had
+ * lost before is judged by {@link checkAtRest}.
+ */
 function isDrained(stage: Stage, isMeant: (row: OutboxRow) => boolean): boolean {
-  const machine = current(stage);
-  if (machine.open.length === 0) return false;
-  const rows = outboxRows(machine.database.rows()).filter(isMeant);
-  if (stage.restores === 0) return rows.length === 0;
-  const shelf = stage.hub.memory.shelfOf({ kioskId, epoch: machine.enrolment.epoch });
-  return rows.every(({ sequence }) => shelf?.offers.has(sequence));
+  const { open, database, journal, enrolment } = current(stage);
+  if (open.length === 0 || journal === null || hasForgotten(stage)) return false;
+  const shelf = stage.hub.memory.shelfOf({ kioskId, epoch: enrolment.epoch });
+  const isWhole =
+    journal.mark().receiptedSequence <= (shelf?.prefix.sequence ?? 0) ||
+    isBackupLossTold(journal.incidents().map(({ code }) => code));
+  return isWhole && !outboxRows(database.rows()).some(isMeant);
 }
 
 async function check(stage: Stage): Promise<void> {
-  const { world, promises, machines, hub, sealingPrivateKey, restores } = stage;
+  const { world, promises, machines, hub, sealingPrivateKey, destroyed } = stage;
   const shelves = machines.flatMap(({ enrolment: { epoch } }) => {
     const shelf = hub.memory.shelfOf({ kioskId, epoch });
     return shelf === undefined ? [] : [[epoch, shelf] as const];
@@ -135,7 +147,11 @@ async function check(stage: Stage): Promise<void> {
     promised: promises.promised,
     shelves: new Map(shelves),
     sealingPrivateKey,
-    wasRestored: restores > 0,
+    destroyed,
+    isInJournal: async (epoch, sequence) => {
+      const machine = machines.find(({ enrolment }) => enrolment.epoch === epoch);
+      return machine !== undefined && isInJournal(machine, sequence);
+    },
     kioskIncidents: machines.flatMap(({ journal }) => journal?.incidents().map(({ code }) => code) ?? []),
   });
 }

@@ -23,6 +23,8 @@ import { uuidFrom, type World } from './world/world.ts';
 
 export const kioskId = 'K01';
 
+export type Destroyed = { readonly transactionId: string; readonly epoch: number; readonly sequence: number };
+
 /** Everything that one run is about. */
 export type Stage = {
   readonly world: World;
@@ -40,7 +42,19 @@ export type Stage = {
   lostReplyPercent: number;
   /** How often the hub was put back to an older backup. */
   restores: number;
+  /** Backups that were made to be put back. */
+  backups: number;
+  /** How often both stores came back as they were before. */
+  cuts: number;
+  /** Records that are gone from both stores and never were at the hub. */
+  readonly destroyed: Destroyed[];
 };
+
+export function current({ machines }: Stage): Machine {
+  const machine = machines.at(-1);
+  if (machine === undefined) throw new Error('no kiosk');
+  return machine;
+}
 
 export type StageKeys = {
   readonly sealing: { readonly publicHalf: string; readonly privateHalf: string };
@@ -73,6 +87,7 @@ export function setUp(seed: number, bugs: Bugs): Stage {
     settling,
     keys: { receipt: { id: 'receipt-1', ...keys.receipt } },
     clock: hubClock(timeline),
+    draw: diceOf(seed, 5).below,
     onReceipt: checks.deletions.onSigned,
   });
   hub.memory.mood.isUnsafeUnnoticed = bugs.hubSignsUnsafe;
@@ -97,6 +112,9 @@ export function setUp(seed: number, bugs: Bugs): Stage {
     addMachine: (epoch) => addMachine(stage, checks, trustOf(keys), epoch),
     lostReplyPercent: 0,
     restores: 0,
+    backups: 0,
+    cuts: 0,
+    destroyed: [],
   };
   return stage;
 }

@@ -1,4 +1,6 @@
 import path from 'node:path';
+import type { Result } from '../../../core/lib/result.ts';
+import { isDiskTrouble } from '../../disk-trouble.ts';
 import type { Books } from '../books.ts';
 import type { Enrolled } from '../genuine.ts';
 import type { Keep } from '../keep.ts';
@@ -15,8 +17,10 @@ export type Restored = {
   readonly prints: number;
   readonly incidents: number;
   readonly receipts: number;
-  /** Envelopes that do not fit behind what the journal has: another one stands at their place. */
+  /** What does not fit behind what the journal has, such as an envelope at whose place another one stands. */
   readonly refused: number;
+  /** What the disk did not take: it is in the copies still, and only there. */
+  readonly unwritten: number;
 };
 
 /**
@@ -79,24 +83,22 @@ export async function restore(
   { receipt, envelopes, others, sequences }: Findings,
   journal: Mended,
 ): Promise<Restored> {
-  const count = { envelopes: 0, chunks: 0, prints: 0, incidents: 0, receipts: 0, refused: 0 };
+  const count = { envelopes: 0, chunks: 0, prints: 0, incidents: 0, receipts: 0, refused: 0, unwritten: 0 };
+  const note = (kind: keyof Restored, written: Result<unknown, { readonly code: string }>) =>
+    void (count[written.ok ? kind : isDiskTrouble(written.error.code) ? 'unwritten' : 'refused'] += 1);
   const upTo = receipt?.upToSequence ?? 0;
-  if (receipt !== null && (await journal.receipt(receipt)).ok) count.receipts += 1;
+  if (receipt !== null) note('receipts', await journal.receipt(receipt));
   for (const record of others.values()) {
     const isOver = record.kind === 'chunk' && (sequences.get(record.chunk.transactionId) ?? upTo + 1) <= upTo;
-    if (!isOver && (await isWritten(record, journal))) count[countedAs(record)] += 1;
+    if (!isOver) note(countedAs(record), await write(record, journal));
   }
-  for (const [sequence, { envelope, recovered }] of [...envelopes].toSorted(([a], [b]) => a - b)) {
-    if (sequence <= upTo) continue;
-    const appended = await journal.append(envelope, recovered);
-    count[appended.ok ? 'envelopes' : 'refused'] += 1;
-  }
+  for (const [sequence, { envelope, recovered }] of [...envelopes].toSorted(([a], [b]) => a - b))
+    if (sequence > upTo) note('envelopes', await journal.append([envelope], recovered));
   return count;
 }
 
-async function isWritten(record: Other, journal: Mended): Promise<boolean> {
-  const written = record.kind === 'chunk' ? await journal.chunk(record.chunk) : await journal.keep(record);
-  return written.ok;
+function write(record: Other, journal: Mended): Promise<Result<unknown, { readonly code: string }>> {
+  return record.kind === 'chunk' ? journal.chunk(record.chunk) : journal.keep(record);
 }
 
 function countedAs({ kind }: Other): 'chunks' | 'incidents' | 'prints' {

@@ -33,6 +33,8 @@ export async function restoreFromCopies(parts: Parts): Promise<void> {
     const restored = await restore(found.findings, { ...journal, keep });
     if (Object.values(restored).some((count) => count > 0))
       await journal.incident('journal-restored', restoredText(restored));
+    if (restored.unwritten > 0)
+      return void (await journal.incidentOnce('copy-behind', 'not brought back yet: the disk takes nothing'));
     await setAside(copy, options, found.foreign);
   } catch (cause) {
     await journal.incidentOnce('copy-behind', `cannot be read: ${errnoOf(cause)}`);

@@ -33,6 +33,11 @@ describe('wrapping', () => {
     expect(wrap('甲\n\n乙', 8)).toEqual(['甲', '', '乙']);
   });
 
+  test('a slip number wider than the paper is cut behind a hyphen', () => {
+    expect(wrap('K01-525600-000007', 16)).toEqual(['K01-525600-', '000007']);
+    expect(wrap('K01-1-000007', 16)).toEqual(['K01-1-000007']);
+  });
+
   test('no line is wider than the columns and nothing but spaces is lost', () => {
     const chars = fc.constantFrom(...'一二三，。（）「」￥ ab1,.-〓'.split(''));
     fc.assert(

@@ -68,6 +68,17 @@ describe('a person is shown whole or not at all', () => {
     await fc.assert(fc.asyncProperty(damage, places, readWith), { numRuns: 150 });
   });
 
+  // What these leave of the answer has a right checksum all the same, as one damage in 256 does.
+  test.each([
+    ['the name of a reader’s fault', [156], 22],
+    ['no card at all', [215, 100, 250], 227],
+    ['another number', [193, 10, 0, 25, 249, 161, 51, 189, 80, 225, 173, 81], 110],
+    ['another added address', [9, 198], 1404],
+    ['a longer added address', [59, 32, 231, 192, 243], 1339],
+  ] as const)('when noise makes of the answer %s', async (_, noise, at) => {
+    await readWith((byte) => [...noise, byte], at);
+  });
+
   test('when the line goes dead behind any byte', async () => {
     const outcomes = fc.asyncProperty(places, async (at) => {
       const bench = await startedBench();

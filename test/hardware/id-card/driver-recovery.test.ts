@@ -30,11 +30,20 @@ describe('a reader out of order', () => {
     await expectNextReadToWork(bench);
   });
 
+  test('that says so only once while a card is being read has been misheard', async () => {
+    const { clock, twin, told } = bench;
+    twin.lay(twinDemoCards.resident);
+    await untilTold(bench, 'laid');
+    bench.fault('unauthorised', 1);
+    await clock.advance(1_000);
+    expect(told).toEqual(['laid', 'read']);
+  });
+
   test('while a card is being read says so to the customer, once', async () => {
     const { clock, twin, told, lastReport } = bench;
     twin.lay(twinDemoCards.resident);
     await untilTold(bench, 'laid');
-    bench.fault('unauthorised', 1);
+    bench.fault('unauthorised', 2);
     await clock.advance(10_000);
     expect(told).toEqual(['laid', 'reader-unauthorised']);
     expect(lastReport()).toEqual(['online', null]);

@@ -167,12 +167,29 @@ describe('a journal that is gone, shorter or damaged', () => {
       { code: 'row-unreadable', detail: 'before' },
       {
         code: 'journal-restored',
-        detail: 'envelopes 3, chunks 1, prints 1, incidents 1, receipts 1, refused 0',
+        detail: 'envelopes 3, chunks 1, prints 1, incidents 1, receipts 1, refused 0, unwritten 0',
       },
     ]);
     await isLevel();
     expect(await readdir(enrolment)).toContainEqual(expect.stringMatching(/^restored-/));
     expect(codes(await openWithCopy())).toHaveLength(2);
+  });
+
+  it('lets its copy stand while the disk does not take what is brought back', async () => {
+    const { openWithCopy, open, stick, folder, enrolment } = await copiedJournal();
+    await rm(folder, { recursive: true });
+    const full: JournalDisk = {
+      ...realDisk,
+      async open(file) {
+        const opened = await realDisk.open(file);
+        return { ...opened, append: () => Promise.reject(Object.assign(new Error(), { code: 'ENOSPC' })) };
+      },
+    };
+    const journal = await open({ disk: full, copy: { folder: stick, disk: realDisk } });
+    expect(journal.mark()).toMatchObject({ sequence: 0 });
+    expect(await readdir(enrolment)).not.toContainEqual(expect.stringMatching(/^restored-/));
+    const again = await openWithCopy();
+    expect(again.mark()).toMatchObject({ sequence: 5, receiptedSequence: 2, missing: [] });
   });
 
   it('has back what was cut from its end', async () => {
@@ -225,7 +242,7 @@ describe('a journal that is gone, shorter or damaged', () => {
     const journal = await openWithCopy();
     expect(journal.mark()).toMatchObject({ sequence: 1, headHash: first!.hash, receiptedSequence: 0 });
     expect(journal.incidents()).toMatchObject([
-      { detail: 'envelopes 1, chunks 0, prints 0, incidents 0, receipts 0, refused 0' },
+      { detail: 'envelopes 1, chunks 0, prints 0, incidents 0, receipts 0, refused 0, unwritten 0' },
     ]);
   });
 

@@ -70,11 +70,11 @@ describe('a damaged line in the middle', () => {
     lines[2] = `${'0'.repeat(16)} {}`;
     await writeFile(file(), lines.join('\n'));
     const journal = await open();
-    expect(await journal.append(envelopeBehind(chain[0]!), true)).toEqual({
+    expect(await journal.append([envelopeBehind(chain[0]!)], true)).toEqual({
       ok: false,
       error: { code: 'fork' },
     });
-    expect(await journal.append(chain[1]!, true)).toMatchObject({ ok: true });
+    expect(await journal.append([chain[1]!], true)).toMatchObject({ ok: true });
     expect((await open()).mark()).toMatchObject({ sequence: 3, missing: [] });
   });
 });
@@ -184,7 +184,7 @@ describe('syncing', () => {
     const eio = Object.assign(new Error('i/o error'), { code: 'EIO' });
     vi.spyOn(await fileHandlePrototype(), 'datasync').mockRejectedValueOnce(eio);
     onTestFinished(() => void vi.restoreAllMocks());
-    expect(await journal.append(chain[1]!, false)).toEqual({
+    expect(await journal.append([chain[1]!], false)).toEqual({
       ok: false,
       error: { code: 'disk-error', detail: 'EIO' },
     });
@@ -204,14 +204,17 @@ describe('a disk that fails', () => {
     await clock.advance(dayMs);
     // The kernel's own full disk.
     await symlink('/dev/full', file('000002-2026-11-03'));
-    expect(await journal.append(chain[1]!, false)).toMatchObject({ ok: false, error: { code: 'disk-full' } });
+    expect(await journal.append([chain[1]!], false)).toMatchObject({
+      ok: false,
+      error: { code: 'disk-full' },
+    });
     expect(await journal.receipt(receiptFor(1, chain[0]!.hash))).toMatchObject({
       error: { code: 'disk-full' },
     });
     expect(await journal.printLedger.begun('t', 1)).toEqual({ ok: false, error: 'disk-full' });
     expect(journal.mark()).toMatchObject({ sequence: 1, receiptedSequence: 0 });
     await rm(file('000002-2026-11-03'));
-    expect(await journal.append(chain[1]!, false)).toMatchObject({ ok: true });
+    expect(await journal.append([chain[1]!], false)).toMatchObject({ ok: true });
     expect((await open()).mark().sequence).toBe(2);
   });
 
@@ -219,7 +222,7 @@ describe('a disk that fails', () => {
     const { open, folder } = await rig();
     const journal = await open();
     await rm(folder, { recursive: true });
-    expect(await journal.append(envelopeBehind(null), false)).toEqual({
+    expect(await journal.append([envelopeBehind(null)], false)).toEqual({
       ok: false,
       error: { code: 'disk-error', detail: 'ENOENT' },
     });
@@ -233,7 +236,7 @@ describe('a disk that fails', () => {
     const eio = Object.assign(new Error('i/o error'), { code: 'EIO' });
     vi.spyOn(await fileHandlePrototype(), 'appendFile').mockRejectedValueOnce(eio);
     onTestFinished(() => void vi.restoreAllMocks());
-    expect(await journal.append(chain[1]!, false)).toMatchObject({ error: { code: 'disk-error' } });
+    expect(await journal.append([chain[1]!], false)).toMatchObject({ error: { code: 'disk-error' } });
     await appendFile(file(), 'half of what failed');
     await appendAll(journal, [chain[1]!]);
     const again = await open();

@@ -50,13 +50,13 @@ test('a line that a killed host had written and not synced is on disk before any
   assert(first && second);
   const dying = killedBeforeSync();
   const before = await rig.open({ disk: dying.disk });
-  expect(await before.append(first, false)).toMatchObject({ ok: true });
+  expect(await before.append([first], false)).toMatchObject({ ok: true });
   dying.kill();
-  expect(await before.append(second, false)).toMatchObject({ ok: false });
+  expect(await before.append([second], false)).toMatchObject({ ok: false });
 
   const { disk, synced } = watched();
   const after = await rig.open({ disk });
   expect(synced).toContain(rig.file());
   expect(after.mark().sequence).toBe(2);
-  expect(await after.append(second, false)).toMatchObject({ ok: true, value: { sequence: 2 } });
+  expect(await after.append([second], false)).toMatchObject({ ok: true, value: { sequence: 2 } });
 });

@@ -1,8 +1,10 @@
 import assert from 'node:assert';
 import { readdir, stat } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { noHash } from '../../../core/records/envelope.ts';
+import { noHash, type Envelope } from '../../../core/records/envelope.ts';
 import { openJournal } from '../../../host/journal/journal.ts';
+import type { JournalDisk } from '../../../host/journal/journal-disk.ts';
+import { realDisk } from '../../../host/journal/real-disk.ts';
 import { checkOf } from '../../../host/keys/verify.ts';
 import { manualClock } from '../../support/manual-clock.ts';
 import { chainOf, device, envelopeBehind, hub, receiptFor } from './envelopes.ts';
@@ -41,9 +43,9 @@ describe('appending', () => {
     const { open, file } = await rig();
     const journal = await open();
     const [envelope] = chainOf(1);
-    await journal.append(envelope!, false);
+    await journal.append([envelope!], false);
     const { size } = await stat(file());
-    expect(await journal.append(envelope!, true)).toEqual({ ok: true, value: { sequence: 1 } });
+    expect(await journal.append([envelope!], true)).toEqual({ ok: true, value: { sequence: 1 } });
     expect((await stat(file())).size).toBe(size);
   });
 
@@ -52,16 +54,19 @@ describe('appending', () => {
     const journal = await open();
     const [first, second] = chainOf(2);
     await appendAll(journal, [first!]);
-    expect(await journal.append(envelopeBehind(null), false)).toEqual({ ok: false, error: { code: 'fork' } });
+    expect(await journal.append([envelopeBehind(null)], false)).toEqual({
+      ok: false,
+      error: { code: 'fork' },
+    });
     const stray = envelopeBehind(first!, { previousHash: second!.hash });
-    expect(await journal.append(stray, false)).toEqual({ ok: false, error: { code: 'fork' } });
+    expect(await journal.append([stray], false)).toEqual({ ok: false, error: { code: 'fork' } });
   });
 
   it('refuses to leave out a number', async () => {
     const { open } = await rig();
     const journal = await open();
     const [, second] = chainOf(2);
-    expect(await journal.append(second!, true)).toEqual({ ok: false, error: { code: 'gap' } });
+    expect(await journal.append([second!], true)).toEqual({ ok: false, error: { code: 'gap' } });
   });
 
   it('refuses what is not signed by this kiosk, altered, or of another kiosk or epoch', async () => {
@@ -76,7 +81,10 @@ describe('appending', () => {
       envelopeBehind(null, { epoch: 2 }),
     ];
     for (const envelope of foreign)
-      expect(await journal.append(envelope, false)).toEqual({ ok: false, error: { code: 'bad-signature' } });
+      expect(await journal.append([envelope], false)).toEqual({
+        ok: false,
+        error: { code: 'bad-signature' },
+      });
     expect(journal.mark().sequence).toBe(0);
   });
 
@@ -84,9 +92,45 @@ describe('appending', () => {
     const { open } = await rig();
     const journal = await open();
     const chain = chainOf(20);
-    const answers = await Promise.all(chain.map((envelope) => journal.append(envelope, false)));
+    const answers = await Promise.all(chain.map((envelope) => journal.append([envelope], false)));
     expect(answers.every(({ ok }) => ok)).toBe(true);
     expect((await open()).mark().sequence).toBe(20);
+  });
+
+  it('of several at once is one write and one sync, and says afterwards which came last together', async () => {
+    const { open } = await rig();
+    const chain = chainOf(5);
+    const done: string[] = [];
+    const disk: JournalDisk = {
+      ...realDisk,
+      async open(name) {
+        const file = await realDisk.open(name);
+        return {
+          ...file,
+          append: (bytes) => (done.push('append'), file.append(bytes)),
+          datasync: () => (done.push('datasync'), file.datasync()),
+        };
+      },
+    };
+    const journal = await open({ disk });
+    await appendAll(journal, chain.slice(0, 2));
+    done.length = 0;
+    expect(await journal.append(chain.slice(1), false)).toEqual({ ok: true, value: { sequence: 5 } });
+    expect(done).toEqual(['append', 'datasync']);
+    expect(journal.mark()).toMatchObject({ sequence: 5, lastAppendFrom: 3 });
+    expect((await open()).mark()).toMatchObject({ sequence: 5, lastAppendFrom: 3, missing: [] });
+  });
+
+  it.each([
+    ['gap', (chain: Envelope[]) => [chain[0]!, chain[2]!]],
+    ['gap', (chain: Envelope[]) => [chain[0]!, chain[0]!]],
+    ['fork', (chain: Envelope[]) => [chain[0]!, envelopeBehind(chain[1]!, { sequence: 2 })]],
+    ['bad-signature', (chain: Envelope[]) => [chain[0]!, { ...chain[1]!, signature: 'A'.repeat(86) }]],
+  ] as const)('of several takes none when one of them is refused: %s', async (code, those) => {
+    const { open } = await rig();
+    const journal = await open();
+    expect(await journal.append(those(chainOf(3)), false)).toEqual({ ok: false, error: { code } });
+    expect(journal.mark().sequence).toBe(0);
   });
 
   it('starts a new file each day and reads them all', async () => {
@@ -145,10 +189,11 @@ describe('a receipt', () => {
       { ...receiptFor(1, hash), hubTimeMs: 1 },
       receiptFor(1, hash, { kioskId: 'K02' }),
       receiptFor(1, hash, { epoch: 2 }),
-      receiptFor(1, 'B'.repeat(43)),
     ];
     for (const receipt of bad)
       expect(await journal.receipt(receipt)).toMatchObject({ ok: false, error: { code: 'bad-signature' } });
+    const forked = await journal.receipt(receiptFor(1, 'B'.repeat(43)));
+    expect(forked).toMatchObject({ ok: false, error: { code: 'unknown-head' } });
     expect(journal.mark().receiptedSequence).toBe(0);
   });
 

@@ -81,7 +81,15 @@ describe('rebuilding a journal', () => {
     const text = await readFile(file(), 'utf8');
     await writeFile(file(), text.replace(chain[1]!.hash, chain[0]!.hash));
     const { keptAside, restored } = await rebuild(place, enrolled, { folder: stick, disk: realDisk });
-    expect(restored).toEqual({ envelopes: 3, chunks: 1, prints: 1, incidents: 1, receipts: 1, refused: 0 });
+    expect(restored).toEqual({
+      envelopes: 3,
+      chunks: 1,
+      prints: 1,
+      incidents: 1,
+      receipts: 1,
+      refused: 0,
+      unwritten: 0,
+    });
     expect(path.basename(keptAside!)).toBe('journal-before-20261103010000000');
     expect(await readdir(keptAside!)).toHaveLength(2);
     const journal = await open();

@@ -3,6 +3,7 @@ import { readdir } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { ok } from '../../../core/lib/result.ts';
 import type { JournalDisk } from '../../../host/journal/journal-disk.ts';
+import { slipNumber } from '../../../sync/protocol/chain.ts';
 import { realDisk } from '../../../host/journal/real-disk.ts';
 import { chainOf, chunkOf, envelopeBehind, receiptFor } from './envelopes.ts';
 import { appendAll, dayMs, journalRig } from './rig.ts';
@@ -58,6 +59,47 @@ describe('removing old segments', () => {
       expect(one.incidents()).toEqual([]);
       expect(await one.read(1, 10)).toMatchObject({ value: { envelopes: { length: 2 } } });
     }
+  });
+
+  it('leaves what the hub has lost again, tells staff once, and removes it when the hub has it back', async () => {
+    const { journal, chain, clock, segments, open } = await withDays(5);
+    await journal.receipt(receiptFor(5, chain[4]!.hash));
+    await journal.receipt(receiptFor(2, chain[1]!.hash));
+    await journal.receipt(receiptFor(3, chain[2]!.hash));
+    await clock.advance(31 * dayMs);
+    for (const one of [journal, await open()]) {
+      expect(one.mark()).toMatchObject({ sequence: 5, receiptedSequence: 5 });
+      expect(one.incidents()).toMatchObject([
+        { code: 'hub-behind', detail: 'the hub holds up to 2, it had signed for 5' },
+      ]);
+    }
+    const again = await open();
+    expect(await again.tidy()).toEqual(ok(3));
+    expect(await again.read(4, 10)).toMatchObject({ value: { envelopes: { length: 2 } } });
+    const reopened = await open();
+    expect(await reopened.tidy()).toEqual(ok(0));
+    await reopened.receipt(receiptFor(5, chain[4]!.hash));
+    expect(await reopened.tidy()).toEqual(ok(3));
+    expect(await segments()).toHaveLength(1);
+    expect(reopened.incidents().at(-1)).toMatchObject({ detail: expect.stringContaining('resolved: ') });
+  });
+
+  it('removes nothing while the hub holds another chain of this enrolment', async () => {
+    const { journal, chain, clock } = await withDays(3);
+    await journal.receipt(receiptFor(3, chain[2]!.hash));
+    await journal.incident('hub-fork', `${slipNumber(chain[2]!.header)} fork`);
+    expect(journal.isForked()).toBe(true);
+    await clock.advance(400 * dayMs);
+    expect(await journal.tidy()).toEqual(ok(0));
+  });
+
+  it('is not held up by the fork of an earlier enrolment', async () => {
+    const { journal, chain, clock } = await withDays(3);
+    await journal.receipt(receiptFor(3, chain[2]!.hash));
+    await journal.incident('hub-fork', 'K01-0-000003 fork');
+    expect(journal.isForked()).toBe(false);
+    await clock.advance(31 * dayMs);
+    expect(await journal.tidy()).toEqual(ok(3));
   });
 
   it('leaves what is younger than the profile says', async () => {

@@ -46,5 +46,6 @@ export async function journalRig() {
 }
 
 export async function appendAll(journal: Journal, envelopes: readonly Envelope[]) {
-  for (const envelope of envelopes) expect(await journal.append(envelope, false)).toMatchObject({ ok: true });
+  for (const envelope of envelopes)
+    expect(await journal.append([envelope], false)).toMatchObject({ ok: true });
 }

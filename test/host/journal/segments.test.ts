@@ -19,7 +19,7 @@ it.each([
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   const end = new Map([['000001-2026-11-02.jsonl', { lengthBytes, chain: noChain }]]);
   const writer = segmentWriter({ disk: realDisk, folder }, manualClock(), end, () => line);
-  expect(await writer.append(line)).toMatchObject({ ok: true, value: { segment } });
+  expect(await writer.append(line)).toMatchObject({ ok: true, value: [{ segment }] });
   await writer.close();
   expect(await readdir(folder)).toEqual([segment]);
 });

@@ -26,6 +26,19 @@ describe('a device key', () => {
     expect(loaded.value.sign(message)).toBe(made.value.sign(message));
   });
 
+  it('knows its own signatures, of late and of long ago, and nobody else’s', async () => {
+    const [one, other] = [await createDeviceKey(await keyFolder()), await createDeviceKey(await keyFolder())];
+    assert(one.ok && other.ok);
+    const messages = Array.from({ length: 100 }, (_, at) => Buffer.from(`message ${at}`));
+    const signatures = messages.map((message) => one.value.sign(message));
+    for (const [at, message] of messages.entries()) {
+      expect(one.value.check(message, signatures[at]!)).toBe(true);
+      expect(one.value.check(message, signatures[(at + 1) % 100]!)).toBe(false);
+      expect(other.value.check(message, signatures[at]!)).toBe(false);
+    }
+    expect(one.value.check(messages[99]!, 'A'.repeat(86))).toBe(false);
+  });
+
   it('lies in a file that only its owner may read, in a folder that only its owner may enter', async () => {
     const folder = await keyFolder();
     await createDeviceKey(folder);

@@ -11,6 +11,7 @@ describe('the command line', () => {
         port: 8180,
         staffToken: undefined,
         gapAlertMinutes: 15,
+        calendarFile: undefined,
         dataFolder: '.care-kiosk/hub',
         databaseUrl: undefined,
       },
@@ -96,6 +97,19 @@ describe("the operator's commands", () => {
     });
   });
 
+  test('trust-branch names the key that the new one replaces', () => {
+    const options = ['--branch-name', '城东支公司', '--replaces', 'receipt-1'];
+    expect(parseCommand(['trust-branch', key, ...options], {})).toMatchObject({
+      value: { name: 'trust-branch', replaces: 'receipt-1' },
+    });
+  });
+
+  test('give-up-keys names one key or several', () => {
+    expect(parseCommand(['give-up-keys', 'seal-1,rules-2'], {})).toMatchObject({
+      value: { name: 'give-up-keys', ids: ['seal-1', 'rules-2'] },
+    });
+  });
+
   test('serve goes below a head office when it is told its address and its key', () => {
     const options = ['--upstream', 'https://head.example', '--upstream-key', key];
     expect(parseCommand(options, {})).toMatchObject({
@@ -111,6 +125,7 @@ describe("the operator's commands", () => {
     [['rotate-key', 'sealing', 'twice'], 'twice'],
     [['publish-rules'], 'file'],
     [['adopt-keys'], 'file'],
+    [['give-up-keys'], 'names'],
     [['trust-branch', 'no-key', '--branch-name', 'B'], 'show-keys'],
     [['trust-branch', key], '--branch-name'],
     [['--upstream', 'https://head.example'], '--upstream-key'],

@@ -2,8 +2,9 @@ import { generateKeyPairSync } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { noHash, type Envelope } from '../../../core/records/envelope.ts';
 import { deviceKeyObject, readOffer, type Offer } from '../../../hub/ingest/authenticity.ts';
+import type { Held } from '../../../hub/ingest/ingest-store.ts';
 import type { Link } from '../../../hub/ingest/judge.ts';
-import { prove } from '../../../hub/ingest/prove.ts';
+import { openProver, type Sender } from '../../../hub/ingest/prove.ts';
 import { contactChange, makeEnvelope, newDeviceKey, signed } from '../../support/kiosk-envelopes.ts';
 
 const sealingKey = generateKeyPairSync('x25519').publicKey.export({ format: 'jwk' }).x!;
@@ -26,22 +27,42 @@ const envelope = await makeEnvelope(identity, deviceKey, contactChange(), {
   previousHash: noHash,
 });
 
+type Row = Offer | ReturnType<typeof readOffer>;
+
+const nothingHeld: Held = {
+  deviceKey: deviceKey.publicKey,
+  revision: 0,
+  prefix: { sequence: 4, hash: noHash },
+  highest: 4,
+  looseChunks: 0,
+  links: new Map(),
+  chunkHashes: new Set(),
+  unsafe: [],
+};
+
+type Circumstances = { readonly held?: readonly Link[]; readonly from?: number; readonly sender?: Sender };
+
+/** Verdicts, or the codes that say more, on rows of an upload; row 0 is the one that is drawn. */
+async function outcomes(
+  rows: readonly Row[],
+  { held = [], from = 0, sender = 'device' }: Circumstances = {},
+): Promise<readonly string[]> {
+  const upload = { kiosk, rows, chunks: [], report: null };
+  const prover = openProver(upload, { sender, deviceKey: keyObject }, () => 0);
+  const links = new Map(held.map((link, at) => [from + at, link]));
+  const { verdicts } = await prover.decide({ ...nothingHeld, links });
+  return verdicts.map((verdict) => ('code' in verdict ? verdict.code : verdict.verdict));
+}
+
 async function outcome(changed: Envelope): Promise<string> {
   const row = readOffer({ envelope: changed, recovered: false }, kiosk);
   return (await outcomes([row]))[0]!;
 }
 
-type Rows = Parameters<typeof prove>[0];
-
-async function outcomes(rows: Rows, held: ReadonlyMap<number, Link> = new Map()): Promise<readonly string[]> {
-  const proved = await prove(rows, keyObject, held);
-  return proved.map((row) => ('refused' in row ? row.refused : 'ok'));
-}
-
 test('an envelope as the kiosk made it is authentic', async () => {
   const offer: Offer = { envelope, recovered: true };
   expect(readOffer(offer, kiosk)).toEqual(offer);
-  expect(await prove([offer], keyObject, new Map())).toEqual([offer]);
+  expect(await outcomes([offer])).toEqual(['accepted']);
 });
 
 test('every field of the header is under the hash, and the hash under the signature', async () => {
@@ -106,22 +127,66 @@ const misSigned = ({ envelope: own, recovered }: Offer): Offer => ({
   recovered,
 });
 
-test('each row answers for its own signature, whatever the rows around it prove', async () => {
+const spoil = (rows: readonly Offer[], ...places: readonly number[]): readonly Offer[] =>
+  rows.map((row, at) => (places.includes(at) ? misSigned(row) : row));
+
+test('an upload whose rows are all wrongly signed is rejected row by row', async () => {
+  expect(await outcomes(spoil(await run(), 0, 1, 2, 3))).toEqual(Array(4).fill('bad-signature'));
+});
+
+test('where the drawn or the last row is wrongly signed, every row answers for itself', async () => {
+  const rows = await run();
+  expect(await outcomes(spoil(rows, 0, 2))).toEqual([
+    'bad-signature',
+    'accepted',
+    'bad-signature',
+    'accepted',
+  ]);
+  expect(await outcomes(spoil(rows, 1, 3))).toEqual([
+    'accepted',
+    'bad-signature',
+    'accepted',
+    'bad-signature',
+  ]);
+});
+
+test('for the rest of an upload the device has given its word, and a branch hub can give none', async () => {
+  const rows = spoil(await run(), 1, 2);
+  expect(await outcomes(rows)).toEqual(Array(4).fill('accepted'));
+  expect(await outcomes(rows, { sender: 'branch' })).toEqual([
+    'accepted',
+    'bad-signature',
+    'bad-signature',
+    'accepted',
+  ]);
+});
+
+const linkOf = ({ envelope: { hash, header } }: Offer): Link => ({ hash, previousHash: header.previousHash });
+
+test('nothing is kept as evidence against a device that did not sign it', async () => {
   const [fifth, sixth, seventh, eighth] = await run();
-  expect(await outcomes([misSigned(sixth!), eighth!, misSigned(fifth!), seventh!])).toEqual([
+  const other = await makeEnvelope(identity, deviceKey, contactChange(), {
+    sequence: 6,
+    previousHash: fifth!.envelope.hash,
+  });
+  const fork = { envelope: other, recovered: false };
+  const held = { held: [linkOf(sixth!)], from: 6 };
+  expect(await outcomes([fifth!, fork, seventh!, eighth!], held)).toEqual([
+    'accepted',
+    'fork',
+    'accepted',
+    'accepted',
+  ]);
+  expect(await outcomes([fifth!, misSigned(fork), seventh!, eighth!], held)).toEqual([
+    'accepted',
     'bad-signature',
-    'ok',
-    'bad-signature',
-    'ok',
+    'accepted',
+    'accepted',
   ]);
 });
 
 test('what is held already is not looked at again, and what is only named by it is', async () => {
   const [fifth, sixth] = await run();
-  const link = ({ envelope: own }: Offer): Link => ({
-    hash: own.hash,
-    previousHash: own.header.previousHash,
-  });
-  expect(await outcomes([misSigned(fifth!)], new Map([[5, link(fifth!)]]))).toEqual(['ok']);
-  expect(await outcomes([misSigned(fifth!)], new Map([[6, link(sixth!)]]))).toEqual(['bad-signature']);
+  expect(await outcomes([misSigned(fifth!)], { held: [linkOf(fifth!)], from: 5 })).toEqual(['duplicate']);
+  expect(await outcomes([misSigned(fifth!)], { held: [linkOf(sixth!)], from: 6 })).toEqual(['bad-signature']);
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { noHash, type Chunk, type Envelope } from '../../../core/records/envelope.ts';
 import type { Offer } from '../../../hub/ingest/authenticity.ts';
-import { decide, largestCiphertext, mostLooseChunks, type ProvedUpload } from '../../../hub/ingest/decide.ts';
+import { decide, largestCiphertext, mostLooseChunks, type ReadUpload } from '../../../hub/ingest/decide.ts';
 import type { Held } from '../../../hub/ingest/ingest-store.ts';
 import type { KioskReport } from '../../../sync/protocol/wire.ts';
 import { headerWith } from '../../support/envelope-header.ts';
@@ -33,7 +33,7 @@ function offer(sequence: number, previousHash: string, change: Partial<Envelope>
   };
 }
 
-const upload = (rows: ProvedUpload['rows'], more: Partial<ProvedUpload> = {}): ProvedUpload => ({
+const upload = (rows: ReadUpload['rows'], more: Partial<ReadUpload> = {}): ReadUpload => ({
   kiosk: { kioskId: 'K01', epoch: 1 },
   rows,
   chunks: [],
@@ -45,6 +45,7 @@ const report = (journalSequence: number, pending: number): KioskReport => ({
   pending,
   oldestAcceptedAt: null,
   journalSequence,
+  receiptedSequence: journalSequence - pending,
   freeBytes: null,
   closedBecause: null,
   storagePersisted: null,
@@ -127,4 +128,18 @@ describe('chunks that no envelope beside them names', () => {
     expect(decision.verdicts).toEqual([{ sequence: 1, verdict: 'accepted' }]);
     expect([decision.chunks.length, decision.looseChunks]).toEqual([3, 1]);
   });
+});
+
+test('a record of a place that staff had given up is stored like any other, and told', () => {
+  const held: Held = { ...nothing, prefix: { sequence: 4, hash: 'hash-4' }, highest: 4 };
+  const decision = decide(upload([offer(2, 'hash-1'), offer(5, 'hash-4')]), held);
+  expect(decision.verdicts.map(({ verdict }) => verdict)).toEqual(['accepted', 'accepted']);
+  expect(decision.incidents).toMatchObject([{ kind: 'came-after-all', place: { sequence: 2 } }]);
+  expect(decision.prefix).toEqual({ sequence: 5, hash: 'hash-5' });
+});
+
+test('a kiosk that has lost a record does not look like one with a receipt for more than is here', () => {
+  const held: Held = { ...nothing, prefix: { sequence: 4, hash: 'hash-4' }, highest: 4 };
+  const lacksOne = { ...report(10, 5), receiptedSequence: 4 };
+  expect(decide(upload([offer(7, 'hash-6')], { report: lacksOne }), held).incidents).toEqual([]);
 });

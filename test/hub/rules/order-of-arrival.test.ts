@@ -29,6 +29,7 @@ function decide(here: Map<string, Known>, number: string, nowMs: number): readon
     subject,
     others: [...here.values()].filter((other) => other !== subject),
     missingChunks: 0,
+    unreadableChunks: 0,
     nowMs,
   };
   const { outcome } = judgeCase(asked);

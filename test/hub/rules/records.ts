@@ -61,5 +61,5 @@ export function cancellationOf(
 
 /** The question that the hub puts as soon as the subject is here. */
 export function caseOf(subject: Known, ...others: readonly Known[]): Case {
-  return { subject, others, missingChunks: 0, nowMs: subject.receivedAtMs };
+  return { subject, others, missingChunks: 0, unreadableChunks: 0, nowMs: subject.receivedAtMs };
 }

@@ -188,6 +188,11 @@ describe('what only a person can settle', () => {
     ]);
     expect(judged({ ...asked, missingChunks: 0, nowMs: asked.nowMs + dayMs + 1 })).toEqual(plain);
   });
+
+  test('is a record with a piece of an attachment that does not open, at once', () => {
+    const asked = { ...caseOf(known(1)), missingChunks: 1, unreadableChunks: 1 };
+    expect(judged(asked)).toEqual(['needs-info', 'attachments-unreadable']);
+  });
 });
 
 describe('a resubmission', () => {

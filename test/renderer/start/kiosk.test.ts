@@ -261,10 +261,11 @@ test('The voice is made slower or louder by its keys, whether a visit runs or no
   expect(acts).toEqual([]);
 });
 
-test('A queue that cannot even be opened sends the customer to the counter, and the page begins anew.', async () => {
-  const { clock, link, kiosk, seen, titles } = startKiosk({ opening: 'throws' });
+test('A queue that cannot even be opened sends the customer to the counter, tells staff, and the page begins anew.', async () => {
+  const { clock, link, kiosk, calls, seen, titles } = startKiosk({ opening: 'throws' });
   link.value = 'up';
   await clock.advance(0);
+  expect(calls).toEqual([['staff.call', { reason: 'device', silent: true }]]);
   expect(kiosk.screen.value.id).toBe('service.out');
   expect(titles()).toEqual(['service.out']);
   await clock.advance(10_000);

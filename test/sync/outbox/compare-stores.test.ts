@@ -92,11 +92,23 @@ describe('a record in one store only', () => {
     expect(plan.append).toEqual([3, 4]);
   });
 
-  it('is restored when the database lacks it, and that is an incident', () => {
+  it('is restored when the database lacks it', () => {
     const db = database({ head: linkAt(3), rows: range(1, 3).map(linkAt) });
     const plan = compareStores(db, mark(4), range(1, 4).map(linkAt));
+    expect(plan).toMatchObject({ incidents: [], restore: [4], head: linkHead(4) });
+  });
+
+  it('is an incident when the database lacks more than what came last', () => {
+    const db = database({ head: linkAt(2), rows: range(1, 2).map(linkAt) });
+    const plan = compareStores(db, mark(4), range(1, 4).map(linkAt));
     expect(codes(plan)).toEqual(['database-shorter']);
-    expect(plan).toMatchObject({ restore: [4], head: linkHead(4) });
+    expect(plan.restore).toEqual([3, 4]);
+  });
+
+  it('is one of several that came last together, all of which the database may lack', () => {
+    const db = database({ head: linkAt(2), rows: range(1, 2).map(linkAt) });
+    const plan = compareStores(db, { ...mark(4), lastAppendFrom: 3 }, range(1, 4).map(linkAt));
+    expect(plan).toMatchObject({ incidents: [], restore: [3, 4], head: linkHead(4) });
   });
 
   it('fills a damaged line of the journal', () => {
@@ -249,7 +261,7 @@ describe('every pair of stores of three records', () => {
       // The journal has told of its damaged lines itself, when it was opened.
       expect(filled, where).toEqual((one.mark.missing ?? []).filter((at) => filled.includes(at)));
       expect(plan.append.length - filled.length, where).toBeLessThanOrEqual(1);
-      expect(plan.restore, where).toEqual([]);
+      expect(plan.restore, where).toEqual(plan.restore.filter((at) => at === one.mark.sequence));
       expect(plan.quarantine, where).toEqual([]);
     }
   });

@@ -47,9 +47,23 @@ describe('the age of a record', () => {
     const { page, clock } = machine();
     const dayAgo = { clock: recorded(5, 'an-older-boot'), acceptedAt: acceptedAt(page.nowMs() - 86_400_000) };
     expect(clock.acceptedAtMonotonicMs(dayAgo)).toBe(3_600_000 - 86_400_000);
-    const at1970 = machine(0).clock;
-    expect(at1970.acceptedAtMonotonicMs(dayAgo)).toBe(3_600_000);
     const younger = { clock: recorded(9e9), acceptedAt: acceptedAt(0) };
     expect(clock.acceptedAtMonotonicMs(younger)).toBe(3_600_000);
+  });
+
+  it('is not known to a later run whose wall clock stands before it, such as at 1970', () => {
+    const yesterday = { clock: recorded(5, 'an-older-boot'), acceptedAt: acceptedAt(86_400_000) };
+    expect(machine(0).clock.acceptedAtMonotonicMs(yesterday)).toBeNull();
+  });
+
+  it("is taken from the hub's time where both runs knew it", async () => {
+    const { page, clock } = machine();
+    const hubNowMs = page.nowMs() + 86_400_000;
+    clock.noteHubTime(hubNowMs, clock.monotonicMs());
+    const header = {
+      clock: { ...recorded(5, 'an-older-boot'), hubOffsetMs: hubNowMs - 60_000 },
+      acceptedAt: acceptedAt(0),
+    };
+    expect(clock.acceptedAtMonotonicMs(header)).toBe(3_600_000 - 60_000);
   });
 });

@@ -7,6 +7,7 @@ import { noHash, type Envelope } from '../../../core/records/envelope.ts';
 import { orderOf } from '../../../sync/outbox/accept.ts';
 import { databaseName } from '../../../sync/outbox/db.ts';
 import { sealedEnvelope, signed } from '../../../sync/outbox/envelopes.ts';
+import { ReadySealer } from '../../../sync/sealing/ready-sealer.ts';
 import { openOutbox } from '../../../sync/outbox/open-outbox.ts';
 import type { Outbox } from '../../../sync/outbox/outbox.ts';
 import { probeDatabase } from '../../../sync/outbox/probe.ts';
@@ -34,10 +35,11 @@ async function envelopeBehind({ facts, host }: Kiosk, { header, hash }: Envelope
   const now = { acceptedAt: '2026-11-02T01:00:00.000Z', clock: facts.clock };
   const order = orderOf(draftOf(), {}, now);
   const end = { sequence: header.sequence, hash, groupSalt: noHash };
-  const sealed = order.ok && (await sealedEnvelope(order.value, end, { facts, trust: facts.trust }));
-  const envelope = sealed && sealed.ok && (await signed(sealed.value, host));
-  if (!envelope || !envelope.ok) throw new Error('no envelope');
-  return envelope.value;
+  const standing = { facts, trust: facts.trust, sealer: new ReadySealer() };
+  const sealed = order.ok && (await sealedEnvelope(order.value, end, standing));
+  const envelopes = sealed && sealed.ok && (await signed([sealed.value], host));
+  if (!envelopes || !envelopes.ok) throw new Error('no envelope');
+  return envelopes.value[0]!;
 }
 
 async function journalFile(machine: Kiosk): Promise<string> {

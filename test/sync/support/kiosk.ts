@@ -188,12 +188,13 @@ function handlersOver(
 ): Handlers {
   const handlers: Partial<Handlers> = {
     'kiosk.facts': async () => ok(facts),
-    'envelope.sign': async (parts) => {
-      const hash = envelopeHash(parts);
-      return ok({ hash, signature: device.sign(envelopeSigningBytes(hash)) });
+    'envelope.sign': async ({ envelopes }) => {
+      const hashes = envelopes.map(envelopeHash);
+      const signed = hashes.map((hash) => ({ hash, signature: device.sign(envelopeSigningBytes(hash)) }));
+      return ok({ signed });
     },
     'journal.mark': async () => ok(journal.mark()),
-    'journal.append': ({ envelope, recovered }) => journal.append(envelope, recovered),
+    'journal.append': ({ envelopes, recovered }) => journal.append(envelopes, recovered),
     'journal.chunk': ({ chunk }) => journal.chunk(chunk),
     'journal.chunks': ({ transactionId, from }) => journal.chunks(transactionId, from),
     'journal.read': ({ fromSequence, limit }) => journal.read(fromSequence, limit),

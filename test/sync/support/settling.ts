@@ -4,6 +4,7 @@ import type { Row } from '../../../sync/outbox/db.ts';
 import type { Outbox } from '../../../sync/outbox/outbox.ts';
 import { nextBatch } from '../../../sync/uploader/batch.ts';
 import { exchange } from '../../../sync/uploader/exchange.ts';
+import { Recovery } from '../../../sync/uploader/recovery.ts';
 import { SendQueue } from '../../../sync/uploader/send-queue.ts';
 import { TrustOffers } from '../../../sync/uploader/trust-offers.ts';
 import type { ManualClock } from '../../support/manual-clock.ts';
@@ -31,7 +32,12 @@ export async function sendOnce(machine: Kiosk, outbox: Outbox, limit = 50) {
   const { host, facts } = machine;
   const random = { nonce: nextNonce, fraction: () => 0 };
   const offers = new TrustOffers();
-  return exchange({ outbox, queue, offers, host, facts, verify: verifyOnNode, random }, batch, null);
+  const recovery = new Recovery();
+  return exchange(
+    { outbox, queue, offers, recovery, host, facts, verify: verifyOnNode, random },
+    batch,
+    null,
+  );
 }
 
 /** A receipt of the kiosk's own hub, whatever it covers. */

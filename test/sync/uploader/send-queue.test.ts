@@ -29,23 +29,38 @@ function queueOf(...sequences: number[]) {
 }
 
 describe('what has had its verdict', () => {
-  it('is not sent again before the sweep, and then all of it at once', () => {
+  it('is not sent again but for the row that the hub took last, with the sweep, to see whether it still has it', () => {
     const { queue, next } = queueOf(1, 2, 3);
-    queue.heard(none, accepted(1, 2, 3), 100, sweepMs);
-    expect(next(100)).toEqual([]);
-    expect(queue.dueInMs(100)).toBe(sweepMs);
-    expect(next(100 + sweepMs - 1)).toEqual([]);
-    expect(next(100 + sweepMs)).toEqual([1, 2, 3]);
+    queue.heard(none, accepted(2, 1), 100, sweepMs);
+    queue.heard(none, accepted(3), 200, sweepMs);
+    expect(next(200)).toEqual([]);
+    expect(queue.dueInMs(200)).toBe(sweepMs);
+    expect(next(200 + sweepMs - 1)).toEqual([]);
+    expect(next(200 + sweepMs)).toEqual([3]);
   });
 
-  it('is not swept while a record in front of it has never gone: no receipt could cover it', () => {
-    const { queue, rows, next } = queueOf();
-    rows.replace([rowAt(1, { holdBackSeconds: 3_600 }), rowAt(2)]);
-    expect(next(0)).toEqual([2]);
-    queue.heard(none, accepted(2), 0, sweepMs);
-    expect(next(2 * sweepMs)).toEqual([]);
-    expect(queue.dueInMs(2 * sweepMs)).toBe(rows.at(1)!.heldUntilMs - 2 * sweepMs);
-    expect(next(rows.at(1)!.heldUntilMs)).toEqual([1]);
+  it('is sent again, all of it, when the hub takes as new what it had', () => {
+    const { queue, next } = queueOf(1, 2, 3);
+    queue.heard(none, accepted(1, 2, 3), 0, sweepMs);
+    expect(next(sweepMs)).toEqual([3]);
+    queue.heard(none, accepted(3), sweepMs, sweepMs);
+    expect(next(sweepMs)).toEqual([1, 2]);
+  });
+
+  it('is sent again with the sweep when the receipt ends right before it', () => {
+    const { queue, rows, next } = queueOf(1, 2, 3);
+    queue.heard(none, accepted(1, 2, 3), 0, sweepMs);
+    rows.drop(1);
+    queue.endsAt(1);
+    expect(next(sweepMs - 1)).toEqual([]);
+    expect(next(sweepMs)).toEqual([2, 3]);
+  });
+
+  it('is sent again with the sweep when it was refused: the hub may have been mended', () => {
+    const { queue, next } = queueOf(1, 2, 3);
+    queue.heard(none, [{ sequence: 1, verdict: 'rejected', code: 'bad-hash' }], 0, sweepMs);
+    queue.heard(none, accepted(2, 3), 0, sweepMs);
+    expect(next(sweepMs)).toEqual([1, 3]);
   });
 
   it('stays in the order after a failure: nothing was heard, so the same goes again', () => {

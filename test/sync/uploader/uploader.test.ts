@@ -1,62 +1,18 @@
-import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import type { Host } from '../../../core/contract/host.ts';
+import { IDBKeyRange } from 'fake-indexeddb';
+import { describe, expect, it, vi } from 'vitest';
 import { verifyOnNode } from '../../../host/keys/verify.ts';
+import { databaseName, OutboxDb } from '../../../sync/outbox/db.ts';
 import { uploadLimit } from '../../../sync/protocol/wire.ts';
 import { createUploader, type UploaderState } from '../../../sync/uploader/uploader.ts';
-import type { MemoryHub, Weather } from '../support/hub.ts';
-import { kiosk, openedOutbox } from '../support/kiosk.ts';
+import type { Weather } from '../support/hub.ts';
 import { draftOf } from '../support/people.ts';
 import { nextNonce } from '../support/nonces.ts';
 import { pass, waiting } from '../support/settling.ts';
-
-async function rig(records = 0) {
-  const machine = await kiosk();
-  const outbox = await openedOutbox(machine);
-  const accepted = await Promise.all(Array.from({ length: records }, () => outbox.accept(draftOf())));
-  for (const one of accepted) expect(one).toMatchObject({ ok: true });
-  const links = new Set<(link: { online: boolean }) => void>();
-  const host: Host = {
-    invoke: machine.host.invoke,
-    on: (name, listener) => {
-      if (name === 'link') links.add(listener as never);
-      return () => links.delete(listener as never);
-    },
-  };
-  const uploader = createUploader({
-    outbox,
-    host,
-    facts: machine.facts,
-    clock: machine.clock,
-    random: { nonce: nextNonce, fraction: () => 0.5 },
-    verify: verifyOnNode,
-    locks: null,
-  });
-  onTestFinished(() => uploader.stop());
-  return {
-    ...machine,
-    machine,
-    hub: machine.hub,
-    outbox,
-    uploader,
-    comeOnline: () => links.forEach((listener) => listener({ online: true })),
-    /** Starts, and lets the spread of a demo kiosk pass. */
-    async start() {
-      uploader.start();
-      await machine.clock.advance(1_000);
-    },
-    drained: () => vi.waitFor(() => expect(outbox.pending).toBe(0)),
-    troubled: (trouble: UploaderState['trouble']) =>
-      vi.waitFor(() => expect(uploader.state.trouble).toBe(trouble)),
-    incidents: async () => (await machine.restartHost()).incidents().map(({ code }) => code),
-  };
-}
-
-const sentSequences = (hub: MemoryHub) =>
-  hub.uploads.map(({ records }) => records.map(({ envelope }) => envelope.header.sequence));
+import { sentSequences, uploaderRig } from '../support/uploader-rig.ts';
 
 describe('the uploader', () => {
   it('brings what waits to the hub, oldest first, and drops it with the receipt', async () => {
-    const { start, drained, hub, uploader } = await rig(3);
+    const { start, drained, hub, uploader } = await uploaderRig(3);
     await start();
     await drained();
     expect(sentSequences(hub)).toEqual([[1, 2, 3]]);
@@ -65,14 +21,14 @@ describe('the uploader', () => {
   });
 
   it('sends nothing before its turn in the spread has come', async () => {
-    const { uploader, clock, hub } = await rig(1);
+    const { uploader, clock, hub } = await uploaderRig(1);
     uploader.start();
     await clock.advance(499);
     expect(hub.uploads).toEqual([]);
   });
 
   it('sends a new record without waiting, once it is journalled', async () => {
-    const { start, drained, hub, outbox } = await rig();
+    const { start, drained, hub, outbox } = await uploaderRig();
     await start();
     await outbox.accept(draftOf());
     await drained();
@@ -80,7 +36,7 @@ describe('the uploader', () => {
   });
 
   it('brings more than one request holds in two, with another nonce each', async () => {
-    const { start, drained, hub } = await rig(uploadLimit + 10);
+    const { start, drained, hub } = await uploaderRig(uploadLimit + 10);
     await start();
     await drained();
     expect(sentSequences(hub).map(({ length }) => length)).toEqual([uploadLimit, 10]);
@@ -88,7 +44,7 @@ describe('the uploader', () => {
   });
 
   it('does not send what the journal does not have', async () => {
-    const { machine, start, outbox, hub, drained } = await rig();
+    const { machine, start, outbox, hub, drained } = await uploaderRig();
     void machine.arrange({ call: 'journal.append', does: { fail: 'disk-full' } });
     await outbox.accept(draftOf());
     await start();
@@ -102,7 +58,7 @@ describe('the uploader', () => {
   });
 
   it('sends again when the line comes back', async () => {
-    const { start, drained, troubled, hub, comeOnline, clock } = await rig(1);
+    const { start, drained, troubled, hub, comeOnline, clock } = await uploaderRig(1);
     hub.weather = { kind: 'down' };
     await start();
     await troubled('hub-unreachable');
@@ -113,7 +69,7 @@ describe('the uploader', () => {
   });
 
   it('tells its listeners how many wait and what is wrong', async () => {
-    const { start, drained, hub, uploader, outbox, clock, troubled } = await rig(1);
+    const { start, drained, hub, uploader, outbox, clock, troubled } = await uploaderRig(1);
     const heard: UploaderState[] = [];
     uploader.onChange((state) => heard.push(state));
     hub.weather = { kind: 'down' };
@@ -128,7 +84,7 @@ describe('the uploader', () => {
   });
 
   it('has nothing under way after it was stopped', async () => {
-    const { start, uploader, outbox, hub, clock } = await rig();
+    const { start, uploader, outbox, hub, clock } = await uploaderRig();
     await start();
     await uploader.stop();
     await outbox.accept(draftOf());
@@ -172,7 +128,7 @@ describe('an answer that is none', () => {
       { kind: 'receipt', alter: (receipt) => ({ ...receipt, upToSequence: 1 }) },
     ],
   ])('drops nothing and is named: %s', async (_, trouble, weather) => {
-    const { start, troubled, drained, hub, outbox, clock } = await rig(2);
+    const { start, troubled, drained, hub, outbox, clock } = await uploaderRig(2);
     hub.weather = weather;
     await start();
     await troubled(trouble);
@@ -184,7 +140,7 @@ describe('an answer that is none', () => {
   });
 
   it("drops nothing for yesterday's receipt, which was true when it was given", async () => {
-    const { start, troubled, drained, hub, outbox, clock } = await rig(1);
+    const { start, troubled, drained, hub, outbox, clock } = await uploaderRig(1);
     hub.weather = { kind: 'lost' };
     await start();
     await troubled('hub-unreachable');
@@ -199,7 +155,7 @@ describe('an answer that is none', () => {
   });
 
   it('drops nothing for a receipt of another kiosk or epoch', async () => {
-    const { start, troubled, hub, outbox, clock } = await rig(1);
+    const { start, troubled, hub, outbox, clock } = await uploaderRig(1);
     hub.weather = { kind: 'receipt', alter: (receipt) => hub.signed({ ...receipt, kioskId: 'K02' }) };
     await start();
     await troubled('receipt-foreign-kiosk');
@@ -212,7 +168,7 @@ describe('an answer that is none', () => {
 
 describe('a hub that asks for patience', () => {
   it('is given as long as it asks, and no shorter for a new record', async () => {
-    const { start, troubled, drained, hub, outbox, clock } = await rig(1);
+    const { start, troubled, drained, hub, outbox, clock } = await uploaderRig(1);
     hub.weather = { kind: 'status', status: 503, retryAfterSeconds: 90 };
     await start();
     await troubled('hub-busy');
@@ -227,7 +183,7 @@ describe('a hub that asks for patience', () => {
 
 describe('a record that the hub refuses', () => {
   it('is put aside and told to staff once, stays until it is covered, and blocks nobody', async () => {
-    const { start, hub, outbox, clock, incidents } = await rig(3);
+    const { start, hub, outbox, clock, incidents } = await uploaderRig(3);
     hub.weather = { kind: 'refuse', sequence: 2 };
     await start();
     await vi.waitFor(() => expect(outbox.pending).toBe(2));
@@ -241,44 +197,65 @@ describe('a record that the hub refuses', () => {
   });
 });
 
+describe('a refused record that staff have given up at the hub', () => {
+  it('leaves with the receipt that covers its place, and is still here with its pieces', async () => {
+    const { start, hub, outbox, machine, clock } = await uploaderRig();
+    const bytes = new Uint8Array(40_000).fill(7);
+    await outbox.accept(draftOf(), { attachments: [{ mediaType: 'image/jpeg', bytes }] });
+    await outbox.accept(draftOf());
+    hub.weather = { kind: 'refuse', sequence: 1 };
+    await start();
+    const [refused] = await waiting(outbox);
+    await expect.poll(() => outbox.isAside(refused!, 'hub refused: unreadable')).toBe(true);
+    const { hash } = hub.held.get(2)!;
+    hub.weather = {
+      kind: 'receipt',
+      alter: (receipt) => hub.signed({ ...receipt, upToSequence: 2, headHash: hash }),
+    };
+    await expect.poll(async () => (await pass(clock, 60_000), outbox.pending)).toBe(0);
+    const db = new OutboxDb(databaseName('K01', 1), { indexedDB: machine.database, IDBKeyRange });
+    const aside = await db.quarantine.toArray();
+    db.close();
+    expect(aside.map(({ id }) => id.replace(/ [^ ]{43}$/, ''))).toEqual([
+      '1 0 hub refused: unreadable',
+      '1 1 hub refused: unreadable',
+      '1 2 hub refused: unreadable',
+      '1 hub refused: unreadable',
+    ]);
+  });
+});
+
 describe('a hub with another chain', () => {
   it('drops nothing here, and staff hear of the fork', async () => {
-    const { start, troubled, hub, outbox, incidents } = await rig(2);
+    const { start, troubled, hub, outbox, incidents } = await uploaderRig(2);
     hub.weather = {
       kind: 'receipt',
       alter: (receipt) => hub.signed({ ...receipt, headHash: 'Z'.repeat(43) }),
     };
     await start();
-    await troubled('receipt-unknown-head');
+    await troubled('hub-fork');
     expect(outbox.pending).toBe(2);
     expect(await incidents()).toEqual(['hub-fork']);
   });
 
-  it('that was restored from a backup and lies behind our receipt drops nothing', async () => {
-    const { start, troubled, drained, hub, outbox } = await rig(2);
+  it('takes no errand for good: whoever waits is kept, and staff hear once however often it shows', async () => {
+    const { start, troubled, hub, outbox, clock, incidents } = await uploaderRig(1);
+    hub.weather = {
+      kind: 'receipt',
+      alter: (receipt) => hub.signed({ ...receipt, upToSequence: 1, headHash: 'Z'.repeat(43) }),
+    };
     await start();
-    await drained();
-    hub.held.delete(2);
-    await outbox.accept(draftOf());
-    await troubled('receipt-unknown-head');
+    await troubled('hub-fork');
+    await pass(clock, 5 * 60_000);
+    expect(hub.uploads.length).toBeGreaterThan(4);
     expect(outbox.pending).toBe(1);
-  });
-
-  it('that was restored from a backup still gets every record behind the first batch', async () => {
-    const { start, drained, hub, outbox, clock } = await rig(2);
-    await start();
-    await drained();
-    hub.held.delete(2);
-    const count = uploadLimit + 3;
-    await Promise.all(Array.from({ length: count }, () => outbox.accept(draftOf())));
-    await expect.poll(async () => (await clock.advance(1_000), hub.held.size)).toBe(1 + count);
-    expect(outbox.pending).toBe(count);
+    expect(await incidents()).toEqual(['hub-fork']);
   });
 });
 
 describe('two windows', () => {
   it('never drain at the same time: the second begins when the first has stopped', async () => {
-    const { machine, outbox, clock, hub, drained } = await rig(1);
+    const { machine, outbox, clock, hub, drained } = await uploaderRig(1);
     const queue: (() => Promise<unknown>)[] = [];
     let isHeld = false;
     const locks = {

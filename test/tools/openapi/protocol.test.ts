@@ -22,6 +22,7 @@ describe('whoever goes by the published schemas', () => {
   const takes = (name: string, value: unknown) => ajv.validate(`hub#/components/schemas/${name}`, value);
 
   test.each([
+    ['Upload', JSON.parse(vectors.upload.body)],
     ['Envelope', envelope],
     ['Chunk', chunk],
     ['Receipt', receipt],
@@ -87,6 +88,26 @@ describe('whoever writes the other side by docs/protocol/protocol.md alone', () 
     const hash = sha256(label, raw(chunk.encapsulatedKey), sha256(raw(chunk.ciphertext)));
     expect(hash.toString('base64url')).toBe(chunk.hash);
     expect(header.chunkHashes).toEqual([chunk.hash]);
+  });
+
+  test('finds the signature of the upload over the very bytes of its body', () => {
+    const { method, path, headers, body } = vectors.upload;
+    const digest = `sha-256=:${sha256(body).toString('base64')}:`;
+    expect(headers['content-digest']).toBe(digest);
+    const params = '("@method" "@path" "content-digest");keyid="K01.1";alg="ed25519";tag="care-kiosk-upload"';
+    expect(headers['signature-input']).toBe(`upload=${params}`);
+    const lines = [
+      `"@method": ${method}`,
+      `"@path": ${path}`,
+      `"content-digest": ${digest}`,
+      `"@signature-params": ${params}`,
+    ];
+    const signature = /^upload=:(.+):$/.exec(headers.signature)![1]!;
+    const isValid = (text: string) =>
+      isSigned(keys.device.x, Buffer.from(text), Buffer.from(signature, 'base64').toString('base64url'));
+    expect(isValid(lines.join('\n'))).toBe(true);
+    expect(isValid(lines.join('\n').replace('POST', 'PUT'))).toBe(false);
+    expect(JSON.parse(body).records).toEqual([{ envelope, recovered: false }]);
   });
 
   test('finds the signatures of the receipt, the rules and the announcement', () => {

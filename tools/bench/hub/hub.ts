@@ -1,7 +1,7 @@
 import type { Envelope } from '../../../core/records/envelope.ts';
 import { enrolKiosks, hubKey, openHubBench, type HubBench } from '../../fleet/hub-bench.ts';
-import { openLine } from '../../fleet/post.ts';
-import { chainOf, fleetKiosk, uploadBody, type FleetKiosk } from '../../fleet/prepare.ts';
+import { openLine, signedBody, type SignedBody } from '../../fleet/post.ts';
+import { chainOf, fleetKiosk, signerOf, uploadBody, type FleetKiosk } from '../../fleet/prepare.ts';
 import { percentile } from '../../rig/figures.ts';
 import { noiseMeter } from '../noise.ts';
 import { createBareTable, insertBare } from './bare.ts';
@@ -18,26 +18,32 @@ export type HubBenchOptions = {
 const sideBySide = 16;
 const targetRatio = 0.5;
 const kiosksARound = 16;
+/** Processes, as the fleet has them: one alone is a single thread, and leaves PostgreSQL waiting. */
+const hubs = 2;
 
 /**
- * Rows a second that a real hub process takes over HTTP, beside the bare multi-row INSERT of the same rows into the
+ * Rows a second that real hub processes take over HTTP, beside the bare multi-row INSERT of the same rows into the
  * same kind of table on the same PostgreSQL, in rounds that alternate. Half of the bare rate is the target: the hub
- * proves every signature, every hash and every link, and signs.
+ * proves the signature of each upload, every hash and every link, and signs.
  */
 export async function benchHub(options: HubBenchOptions): Promise<Readonly<Record<string, unknown>>> {
   const bench = await openHubBench();
   const line = openLine(sideBySide);
   try {
     await createBareTable(bench.pool);
-    await bench.startHubs(1);
+    await bench.startHubs(hubs);
     const noise = noiseMeter();
     const rates: { hub: number[]; bare: number[] } = { hub: [], bare: [] };
     // The first round warms both up and does not count.
     for (let round = 0; round <= options.rounds; round += 1) {
       const batches = await prepareRound(bench, round, options);
-      const bodies = batches.map(({ kiosk, envelopes }) => uploadBody(kiosk, envelopes));
+      const uploads = batches.map(({ kiosk, envelopes, at }) => ({
+        signed: signedBody(uploadBody(kiosk, envelopes), signerOf(kiosk)),
+        // As in a branch, a kiosk keeps to its hub.
+        url: bench.urls[at % hubs] ?? '',
+      }));
       noise.sample();
-      const hub = await rate(options, bodies, (body) => upload(line.post, bench.urls[0] ?? '', body));
+      const hub = await rate(options, uploads, ({ url, signed }) => upload(line.post, url, signed));
       // Opening what was stored is another story, and would go on while the bare rows are timed.
       await bench.pool.query('TRUNCATE unopened');
       const bare = await rate(options, batches, ({ envelopes }) => insertBare(bench.pool, envelopes));
@@ -56,7 +62,8 @@ export async function benchHub(options: HubBenchOptions): Promise<Readonly<Recor
   }
 }
 
-type Batch = { readonly kiosk: FleetKiosk; readonly envelopes: readonly Envelope[] };
+/** `at`: the place of its kiosk in the round. */
+type Batch = { readonly at: number; readonly kiosk: FleetKiosk; readonly envelopes: readonly Envelope[] };
 
 const rowsOfKiosk = ({ rows, batch }: HubBenchOptions) =>
   Math.max(1, Math.round(rows / kiosksARound / batch)) * batch;
@@ -72,10 +79,11 @@ async function prepareRound(
   await enrolKiosks(bench, kiosks);
   const sealingKey = await hubKey(bench, 'sealing');
   const batches: Batch[][] = [];
-  for (const kiosk of kiosks) {
-    const chain = await chainOf(kiosk, rowsOfKiosk(options), sealingKey);
+  for (const [at, kiosk] of kiosks.entries()) {
+    const chain = chainOf(kiosk, rowsOfKiosk(options), sealingKey);
     for (let from = 0; from < chain.length; from += options.batch)
       (batches[from / options.batch] ??= []).push({
+        at,
         kiosk,
         envelopes: chain.slice(from, from + options.batch),
       });
@@ -83,8 +91,12 @@ async function prepareRound(
   return batches.flat();
 }
 
-async function upload(post: ReturnType<typeof openLine>['post'], url: string, body: Buffer): Promise<void> {
-  const { status, body: text } = await post(url, body);
+async function upload(
+  post: ReturnType<typeof openLine>['post'],
+  url: string,
+  signed: SignedBody,
+): Promise<void> {
+  const { status, body: text } = await post(url, signed);
   if (status !== 200) throw new Error(`upload answered ${status}: ${text}`);
 }
 
@@ -124,6 +136,7 @@ function figures(
     ingestSpread: span(hub),
     bareRowsPerSecond: Math.round(percentile(bare, 0.5)),
     bareSpread: span(bare),
+    hubs,
     ratio,
     noise,
     meets: ratio >= targetRatio,

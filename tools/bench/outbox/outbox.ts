@@ -83,7 +83,9 @@ async function playRounds(
 
 type Turn = OutboxSizes & { readonly round: number };
 
-async function playLine(rig: Rig, line: Line, { rows, round }: Turn): Promise<RoundFigures> {
+async function playLine(rig: Rig, line: Line, turn: Turn): Promise<RoundFigures> {
+  const { round } = turn;
+  const rows = Math.min(turn.rows, line.mostRows ?? turn.rows);
   const page = await rig.openPage();
   const name = nameOf(line);
   const figures = await page.evaluate(

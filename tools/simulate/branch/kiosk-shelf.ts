@@ -2,7 +2,7 @@ import { noHash } from '../../../core/records/envelope.ts';
 import type { Incident } from '../../../hub/incidents/incidents.ts';
 import type { IngestChange, StoredOffer } from '../../../hub/ingest/ingest-store.ts';
 import { linkOf, type Link } from '../../../hub/ingest/judge.ts';
-import type { Prefix } from '../../../hub/ingest/prefix.ts';
+import { advance, type Prefix } from '../../../hub/ingest/prefix.ts';
 
 export type NotedIncident = Incident & { isResolved: boolean };
 
@@ -18,6 +18,8 @@ export type KioskShelf = {
   readonly offers: Map<number, StoredOffer>;
   readonly links: Map<number, Link>;
   readonly chunkHashes: Set<string>;
+  /** Places that staff have given up. */
+  readonly givenUp: Set<number>;
   readonly incidents: NotedIncident[];
   readonly refusals: Record<string, number>;
 };
@@ -33,6 +35,7 @@ export function emptyShelf(deviceKey: string): KioskShelf {
     offers: new Map(),
     links: new Map(),
     chunkHashes: new Set(),
+    givenUp: new Set(),
     incidents: [],
     refusals: {},
   };
@@ -53,6 +56,19 @@ export function putOn(shelf: KioskShelf, change: IngestChange): void {
   for (const incident of change.incidents) note(shelf, incident);
   for (const [reason, count] of Object.entries(change.refusals))
     shelf.refusals[reason] = (shelf.refusals[reason] ?? 0) + count;
+}
+
+/** Staff give up what is missing before the next record that is here. @returns whether there is such a record */
+export function giveUpOn(shelf: KioskShelf, nowMs: number): boolean {
+  const behind = [...shelf.links.keys()].filter((sequence) => sequence > shelf.prefix.sequence);
+  const next = Math.min(...behind);
+  const link = shelf.links.get(next);
+  if (link === undefined) return false;
+  for (let place = shelf.prefix.sequence + 1; place < next; place += 1) shelf.givenUp.add(place);
+  shelf.prefix = advance({ sequence: next - 1, hash: link.previousHash }, shelf.links);
+  shelf.revision += 1;
+  shelf.gapSinceMs = shelf.highest > shelf.prefix.sequence ? nowMs : null;
+  return true;
 }
 
 /** The primary key has the last word. */

@@ -1,15 +1,8 @@
 import type { UnsafeSetting } from '../../../hub/database/durability.ts';
-import type {
-  GapReport,
-  Held,
-  IngestChange,
-  IngestStore,
-  KioskName,
-  Question,
-} from '../../../hub/ingest/ingest-store.ts';
+import type { GapReport, Held, IngestStore, KioskName, Question } from '../../../hub/ingest/ingest-store.ts';
 import { advance } from '../../../hub/ingest/prefix.ts';
 import { forEver } from '../world/life.ts';
-import { emptyShelf, note, putOn, type KioskShelf } from './kiosk-shelf.ts';
+import { emptyShelf, giveUpOn, note, putOn, type KioskShelf } from './kiosk-shelf.ts';
 
 /** What the database server does to a commit. */
 export type StoreMood = {
@@ -21,7 +14,12 @@ export type StoreMood = {
   dies: (when: 'before' | 'after') => boolean;
 };
 
-type Entry = { readonly change: IngestChange; readonly isDurable: boolean };
+/** What one transaction does to the shelf of its kiosk. */
+type Entry = {
+  readonly kiosk: KioskName;
+  readonly put: (shelf: KioskShelf) => void;
+  readonly isDurable: boolean;
+};
 
 /**
  * The hub's store in memory, in two layers: what was committed while a setting was unsafe is gone with the power, and a
@@ -44,10 +42,16 @@ export function memoryStore() {
   function refold(kept: readonly Entry[]): void {
     entries = [...kept];
     shelves = new Map([...deviceKeys].map(([name, key]) => [name, emptyShelf(key)]));
-    for (const { change } of entries) {
-      const shelf = shelfOf(change.kiosk);
-      if (shelf !== undefined) putOn(shelf, change);
+    for (const { kiosk, put } of entries) {
+      const shelf = shelfOf(kiosk);
+      if (shelf !== undefined) put(shelf);
     }
+  }
+
+  function keep(entry: Entry): void {
+    entries.push(entry);
+    const shelf = shelfOf(entry.kiosk);
+    if (shelf !== undefined) entry.put(shelf);
   }
 
   const store: IngestStore = {
@@ -66,6 +70,14 @@ export function memoryStore() {
         unsafe: noticed(),
       };
     },
+    /** This hub is nobody's head office. */
+    async branchKey() {
+      return null;
+    },
+    async noteRefusal(kiosk, reason) {
+      const shelf = shelfOf(kiosk);
+      if (shelf !== undefined) shelf.refusals[reason] = (shelf.refusals[reason] ?? 0) + 1;
+    },
     async endOfRun(kiosk, from) {
       return advance(from, shelfOf(kiosk)?.links ?? new Map());
     },
@@ -74,8 +86,7 @@ export function memoryStore() {
       const shelf = shelfOf(change.kiosk);
       if (shelf === undefined || shelf.revision !== change.revision || noticed().length > 0)
         return 'overtaken';
-      entries.push({ change, isDurable: mood.unsafe.length === 0 });
-      putOn(shelf, change);
+      keep({ kiosk: change.kiosk, put: (on) => putOn(on, change), isDurable: mood.unsafe.length === 0 });
       return mood.dies('after') ? forEver() : 'committed';
     },
     async watchGaps(missingSinceMs) {
@@ -91,6 +102,9 @@ export function memoryStore() {
       shelves.set(nameOf(kiosk), emptyShelf(deviceKey));
     },
     shelfOf,
+    /** See `hub/incidents/give-up.ts`. */
+    giveUp: (kiosk: KioskName, nowMs: number): void =>
+      keep({ kiosk, put: (shelf) => void giveUpOn(shelf, nowMs), isDurable: true }),
     shelves: (): ReadonlyMap<string, KioskShelf> => shelves,
     /** The server's power goes. */
     losePower: () => refold(entries.filter(({ isDurable }) => isDurable)),

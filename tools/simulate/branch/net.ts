@@ -1,7 +1,7 @@
 import type { Life } from '../world/life.ts';
 import type { Dice } from '../world/dice.ts';
 import type { Timeline } from '../world/timeline.ts';
-import type { HubAnswer, SimulatedHub } from './hub.ts';
+import type { HubAnswer, HubRequest, SimulatedHub } from './hub.ts';
 import { forged, garbled } from './tampering.ts';
 
 /**
@@ -43,10 +43,10 @@ export function simulatedNet({ dice, timeline, hub, air, onFate, onWire }: NetPa
   const seen: HubAnswer[] = [];
   const travel = () => dice.between(1, 80);
 
-  function deliver(body: string, delayMs: number, onAnswer: (answer: HubAnswer) => void): void {
-    onWire(body);
+  function deliver(request: HubRequest, delayMs: number, onAnswer: (answer: HubAnswer) => void): void {
+    onWire(request.body);
     timeline.after(delayMs, air, () =>
-      hub.post(body, (answer) => {
+      hub.post(request, (answer) => {
         seen.push(answer);
         timeline.after(travel(), air, () => onAnswer(answer));
       }),
@@ -62,7 +62,7 @@ export function simulatedNet({ dice, timeline, hub, air, onFate, onWire }: NetPa
     return drawn;
   }
 
-  function befall(drawn: NetFate, body: string, { answer, fail }: Reply): void {
+  function befall(drawn: NetFate, request: HubRequest, { answer, fail }: Reply): void {
     const say = (status: number, text = '', retryAfterSeconds: number | null = null) =>
       timeline.after(travel(), air, () => answer({ status, retryAfterSeconds, body: text }));
     switch (drawn) {
@@ -70,12 +70,12 @@ export function simulatedNet({ dice, timeline, hub, air, onFate, onWire }: NetPa
       case 'half-open':
         return;
       case 'lose-answer':
-        return deliver(body, travel(), () => {});
+        return deliver(request, travel(), () => {});
       case 'twice':
-        deliver(body, travel(), answer);
-        return deliver(body, travel() + dice.between(0, 2_000), answer);
+        deliver(request, travel(), answer);
+        return deliver(request, travel() + dice.between(0, 2_000), answer);
       case 'late':
-        return deliver(body, kioskPatienceMs + dice.between(0, 90_000), answer);
+        return deliver(request, kioskPatienceMs + dice.between(0, 90_000), answer);
       case 'busy':
         return void say(503, '', dice.chance(80) ? dice.between(1, 300) : null);
       case 'too-many':
@@ -87,19 +87,19 @@ export function simulatedNet({ dice, timeline, hub, air, onFate, onWire }: NetPa
       case 'portal':
         return void say(200, '<!doctype html><title>Wi-Fi</title><p>Please log in.</p>');
       case 'cut-text':
-        return deliver(body, travel(), (whole) =>
+        return deliver(request, travel(), (whole) =>
           answer({ ...whole, body: whole.body.slice(0, dice.below(whole.body.length)) }),
         );
       case 'cut-line':
-        return deliver(body, travel(), (whole) =>
+        return deliver(request, travel(), (whole) =>
           answer({ ...whole, body: whole.body.slice(0, dice.below(whole.body.length)) }, true),
         );
       case 'stale':
         return void timeline.after(travel(), air, () => answer(dice.pick(seen)));
       case 'forged':
-        return void say(200, forged(body, dice));
+        return void say(200, forged(request.body, dice));
       case 'garbled':
-        return deliver(garbled(body, dice), travel(), answer);
+        return deliver({ ...request, body: garbled(request.body, dice) }, travel(), answer);
       case 'unreachable':
         return void timeline.after(travel(), air, fail);
     }
@@ -116,17 +116,25 @@ export function simulatedNet({ dice, timeline, hub, air, onFate, onWire }: NetPa
     fetch: ((_url: string, request: RequestInit) =>
       new Promise<Response>((resolve, reject) => {
         const fail = () => reject(new TypeError('fetch failed'));
-        const body = typeof request.body === 'string' ? request.body : '';
+        const posted = postedOf(request);
         const reply: Reply = { answer: (said, isCut) => resolve(responseOf(said, isCut === true)), fail };
         request.signal?.addEventListener('abort', () => reject(new DOMException('aborted', 'AbortError')));
         if (!hub.isUp()) return void timeline.after(travel(), air, fail);
         const drawn = fate();
-        if (drawn === null) deliver(body, travel(), reply.answer);
-        else befall(drawn, body, reply);
+        if (drawn === null) deliver(posted, travel(), reply.answer);
+        else befall(drawn, posted, reply);
       })) as unknown as typeof fetch,
   };
 }
 export type SimulatedNet = ReturnType<typeof simulatedNet>;
+
+/** As the hub hears a `fetch`: header names in lower case. */
+function postedOf({ body, headers }: RequestInit): HubRequest {
+  return {
+    body: typeof body === 'string' ? body : '',
+    headers: Object.fromEntries(new Headers(headers)),
+  };
+}
 
 /** As much of a `Response` as host/hub-fetch.ts reads. */
 function responseOf({ status, retryAfterSeconds, body }: HubAnswer, isCut: boolean): Response {

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Envelope } from '../../../core/records/envelope.ts';
 import { noHash } from '../../../core/records/envelope.ts';
 import { open } from '../../../sync/sealing/open.ts';
+import type { Destroyed } from '../stage.ts';
 import type { KioskShelf } from '../branch/kiosk-shelf.ts';
 import type { Promised } from './promises.ts';
 import type { Witness } from './witness.ts';
@@ -12,8 +13,9 @@ export type AtRest = {
   /** By epoch. */
   readonly shelves: ReadonlyMap<number, KioskShelf>;
   readonly sealingPrivateKey: string;
-  /** The hub was put back to an older backup: what it held only there may be gone, if somebody is told. */
-  readonly wasRestored: boolean;
+  /** Records that are gone from both stores and never were at the hub. */
+  readonly destroyed: readonly Destroyed[];
+  readonly isInJournal: (epoch: number, sequence: number) => Promise<boolean>;
   /** Codes of the incidents in the kiosk's journal. */
   readonly kioskIncidents: readonly string[];
 };
@@ -28,27 +30,32 @@ export async function checkAtRest(rest: AtRest): Promise<void> {
     if (found.length > 1)
       rest.witness.harm('duplicates', `record ${promise.sequence} is ${found.length} times at the hub`);
     const [first] = found;
-    if (first === undefined) checkMissing(rest, promise);
+    if (first === undefined) await checkMissing(rest, promise);
     else await checkContent(rest, promise, first.envelope, first.shelf);
   }
   for (const [epoch, shelf] of rest.shelves) checkChain(rest, epoch, shelf);
 }
 
-function checkMissing(
-  { witness, wasRestored, shelves, kioskIncidents }: AtRest,
-  { epoch, sequence }: Promised,
-): void {
-  if (!wasRestored) return witness.harm('lost', `record ${epoch}-${sequence} is not at the hub`);
+/** Only what nobody has any more may be missing, and only if somebody is told. */
+async function checkMissing(
+  { witness, destroyed, isInJournal, shelves, kioskIncidents }: AtRest,
+  { transactionId, epoch, sequence }: Promised,
+): Promise<void> {
   const shelf = shelves.get(epoch);
-  const isTold =
-    kioskIncidents.includes('hub-fork') ||
-    (shelf?.incidents ?? []).some(({ kind }) => kind === 'gap' || kind === 'hub-behind');
-  if (isTold) witness.struck('record only in a lost backup, told');
-  else
-    witness.harm(
-      'gapsUnreported',
-      `record ${epoch}-${sequence} went with the restored hub, and nobody is told`,
-    );
+  const name = `record ${epoch}-${sequence}`;
+  if (destroyed.some((lost) => lost.transactionId === transactionId)) {
+    if (!shelf?.givenUp.has(sequence)) witness.harm('gapsUnreported', `${name} is lost and was not given up`);
+    return;
+  }
+  if (await isInJournal(epoch, sequence)) return witness.harm('lost', `${name} is not at the hub`);
+  if (isBackupLossTold(kioskIncidents)) witness.struck('record only in a lost backup, told');
+  else witness.harm('lost', `${name} is nowhere, and nobody is told`);
+}
+
+/** The hub has lost what the journal had lost before; the kiosk has said both. @param incidents codes of its journal */
+export function isBackupLossTold(incidents: readonly string[]): boolean {
+  const hasJournalLost = incidents.includes('journal-damaged') || incidents.includes('journal-shorter');
+  return incidents.includes('hub-behind') && hasJournalLost;
 }
 
 async function checkContent(

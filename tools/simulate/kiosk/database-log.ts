@@ -14,6 +14,7 @@ export type Schema = {
       readonly name: string;
       readonly keyPath: string | string[];
       readonly unique: boolean;
+      readonly multiEntry: boolean;
     }[];
   }[];
 };
@@ -39,7 +40,7 @@ function apply(rows: Map<string, Map<string, StoredRow>>, change: Change): void 
   else for (const [text, { key }] of store) if (change.isGone(key)) store.delete(text);
 }
 
-/** How many commits a power cut certainly leaves: all up to the last that asked to be on disk. */
-export function durableCount(commits: readonly Commit[]): number {
-  return commits.findLastIndex(({ isStrict }) => isStrict) + 1;
+/** How many commits a power cut certainly leaves: all up to the last that asked to be on disk and was answered. */
+export function durableCount(commits: readonly Commit[], unanswered: ReadonlySet<Commit>): number {
+  return commits.findLastIndex((commit) => commit.isStrict && !unanswered.has(commit)) + 1;
 }

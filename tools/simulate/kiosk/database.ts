@@ -11,6 +11,8 @@ export type DatabaseDamage = 'power-cut' | 'wipe' | 'data-loss' | 'truncate';
 export type DatabaseListener = {
   readonly onBegin: (life: Life, stores: readonly string[]) => void;
   readonly onCommit: (life: Life, commit: Commit) => void;
+  /** Runs `hear` once the page hears of a commit, and `flushed` then at the latest, whether there is a page or not. */
+  readonly whenHeard: (life: Life, flushed: () => void, hear: () => void) => void;
 };
 
 /**
@@ -22,6 +24,9 @@ export function simulatedDatabase(dice: Dice, settling: Settling, listener: Data
   let schema: Schema | null = null;
   let dataLoss: string | null = null;
   let commits: Commit[] = [];
+  /** Strict, and not answered yet: not certain to be on disk. */
+  const unanswered = new Set<Commit>();
+  const durable = () => durableCount(commits, unanswered);
   const state = { isFull: false, refusals: 0, isAlwaysRelaxed: false };
 
   async function cutTo(count: number): Promise<void> {
@@ -52,18 +57,33 @@ export function simulatedDatabase(dice: Dice, settling: Settling, listener: Data
           commits.push(state.isAlwaysRelaxed ? { ...commit, isStrict: false } : commit);
           listener.onCommit(life, commit);
         },
+        whenHeard(life, commit, hear) {
+          unanswered.add(commit);
+          const flushed = () => void unanswered.delete(commit);
+          listener.whenHeard(life, flushed, hear);
+        },
       }),
     /** Everything that was committed. */
     rows: () => rowsAfter(commits),
     /** What a power cut would leave for certain. */
-    durableRows: () => rowsAfter(commits.slice(0, durableCount(commits))),
+    durableRows: () => rowsAfter(commits.slice(0, durable())),
     /** The commit that was under way when the power went: had it reached the disk? */
     loseLastCommit: () => void commits.pop(),
+    /** One row is gone, without a sign. While no page has it open. */
+    loseRow(sequence: number): Promise<void> {
+      const change = {
+        does: 'delete',
+        store: 'outbox',
+        isGone: (key: IDBValidKey) => key === sequence,
+      } as const;
+      commits.push({ isStrict: true, changes: [change] });
+      return cutTo(commits.length);
+    },
     /** While no page has it open. */
     befall(damage: DatabaseDamage): Promise<void> {
       switch (damage) {
         case 'power-cut':
-          return cutTo(dice.between(durableCount(commits), commits.length));
+          return cutTo(dice.between(durable(), commits.length));
         case 'truncate':
           // A halved SQLite log: the database stands where it stood some commits ago. Without any sign.
           return cutTo(dice.between(0, commits.length));

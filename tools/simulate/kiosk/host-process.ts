@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { KioskFacts } from '../../../core/contract/calls.ts';
 import { dispatch, type CallNote } from '../../../core/contract/dispatch.ts';
 import type { Handlers } from '../../../core/contract/host.ts';
@@ -10,6 +11,7 @@ import type { JournalDisk } from '../../../host/journal/journal-disk.ts';
 import { checkOf } from '../../../host/keys/verify.ts';
 import { openPrintDesk, type PrintDesk } from '../../../host/print-desk.ts';
 import { envelopeHash, envelopeSigningBytes } from '../../../sync/protocol/chain.ts';
+import { deviceKeyId, signUpload, uploadPath } from '../../../sync/protocol/upload-signature.ts';
 import type { Life } from '../world/life.ts';
 import type { Enrolment } from './enrolment.ts';
 
@@ -65,14 +67,20 @@ function kioskHandlers(parts: HostParts, journal: Journal): Partial<Handlers> {
   const { clock, enrolment } = parts;
   return {
     'kiosk.facts': async () => ok(factsOf(parts)),
-    'envelope.sign': async (envelope) => {
-      const hash = envelopeHash(envelope);
-      return ok({ hash, signature: enrolment.device.sign(envelopeSigningBytes(hash)) });
+    'envelope.sign': async ({ envelopes }) => {
+      const hashes = envelopes.map(envelopeHash);
+      const signed = hashes.map((hash) => ({
+        hash,
+        signature: enrolment.device.sign(envelopeSigningBytes(hash)),
+      }));
+      return ok({ signed });
     },
     'hub.upload': async ({ body }) => {
-      const answer = await fetchFromHub(clock, 'http://hub/v1/records', {
+      const digest = createHash('sha256').update(body).digest();
+      const answer = await fetchFromHub(clock, `http://hub${uploadPath}`, {
         method: 'POST',
         body,
+        headers: signUpload(digest, { keyId: deviceKeyId(enrolment), sign: enrolment.device.sign }),
         deadlineMs: uploadDeadlineMs,
       });
       return answer.ok ? answer : err({ code: answer.error });
@@ -93,7 +101,7 @@ function kioskHandlers(parts: HostParts, journal: Journal): Partial<Handlers> {
 function journalHandlers(journal: Journal): Partial<Handlers> {
   return {
     'journal.mark': async () => ok(journal.mark()),
-    'journal.append': ({ envelope, recovered }) => journal.append(envelope, recovered),
+    'journal.append': ({ envelopes, recovered }) => journal.append(envelopes, recovered),
     'journal.read': ({ fromSequence, limit }) => journal.read(fromSequence, limit),
     'journal.chunk': ({ chunk }) => journal.chunk(chunk),
     'journal.chunks': ({ transactionId, from }) => journal.chunks(transactionId, from),

@@ -23,6 +23,19 @@ export function damaged(files: Files, damage: JournalDamage, dice: Dice): Files 
   }
 }
 
+/** A line that names this does not read any more. */
+export function spoiled(files: Files, word: string): Files {
+  return new Map([...files].map(([name, content]) => [name, withoutWord(content, word)]));
+}
+
+function withoutWord(content: Buffer, word: string): Buffer {
+  const at = content.indexOf(word);
+  if (at < 0) return content;
+  const copy = Buffer.from(content);
+  copy.fill('#', at, at + word.length);
+  return withoutWord(copy, word);
+}
+
 function flipped(content: Buffer, dice: Dice): Buffer {
   if (content.length === 0) return content;
   const copy = Buffer.from(content);

@@ -22,6 +22,7 @@ import type { Commit } from './database-log.ts';
 import { simulatedDisk, type SimulatedDisk } from './disk.ts';
 import type { Enrolment } from './enrolment.ts';
 import { startHost } from './host-process.ts';
+import { spoiled } from './journal-damage.ts';
 import { heardText, sentText } from './line-text.ts';
 import type { Window } from './window.ts';
 import { simulatedWire, type Served } from './wire.ts';
@@ -47,6 +48,9 @@ export type MachineParts = {
 };
 
 type Running = Served & { readonly journal: Journal };
+
+/** As long as a call to the host: either store may be the first to have a record. */
+const longestCommitMs = 12;
 
 /** A request has left by then, and may have arrived. */
 const afterSendMs = 40;
@@ -89,6 +93,11 @@ export class Machine {
         if (stores.includes('outbox')) this.reached('before-transaction', life);
       },
       onCommit: (life, commit) => this.#onCommit(life, commit),
+      whenHeard: (life, flushed, hear) => {
+        const delayMs = world.dice.between(0, longestCommitMs);
+        world.timeline.after(delayMs, world.air, flushed);
+        world.timeline.after(delayMs, life, hear);
+      },
     });
     this.database.state.isAlwaysRelaxed = parts.bugs.relaxedDurability;
     this.disk.mood.isLying = parts.bugs.diskThatLies;
@@ -186,6 +195,19 @@ export class Machine {
     this.#switchOff();
     this.#diskTroubleMs = this.#parts.world.timeline.nowMs();
     this.disk.replace(change);
+  }
+
+  /** A record is gone from both stores. */
+  loseRecord({
+    sequence,
+    transactionId,
+  }: {
+    readonly sequence: number;
+    readonly transactionId: string;
+  }): void {
+    this.damageDisk((files) => spoiled(files, transactionId));
+    this.#parts.onDamage();
+    void this.#parts.world.settling.during(this.database.loseRow(sequence));
   }
 
   /** It never comes back. */

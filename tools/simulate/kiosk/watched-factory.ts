@@ -14,6 +14,8 @@ export type DatabaseWatch = {
   readonly onBegin: (life: Life, stores: readonly string[]) => void;
   /** After the last change is in place and before the page hears of it. */
   readonly onCommit: (life: Life, commit: Commit) => void;
+  /** The page hears of a commit a little later: until then it may be on disk or not, whatever was asked for. */
+  readonly whenHeard: (life: Life, commit: Commit, hear: () => void) => void;
 };
 
 /** One page's view of an IndexedDB: a fake one whose transactions are counted, watched, and end with the page. */
@@ -65,8 +67,8 @@ function schemaOf(db: IDBDatabase): Schema {
   const stores = names.map((name) => {
     const store = transaction.objectStore(name);
     const indexes = [...store.indexNames].map((index) => {
-      const { keyPath, unique } = store.index(index);
-      return { name: index, keyPath, unique };
+      const { keyPath, unique, multiEntry } = store.index(index);
+      return { name: index, keyPath, unique, multiEntry };
     });
     return { name, keyPath: store.keyPath ?? [], indexes };
   });
@@ -95,19 +97,37 @@ function watchConnection(db: IDBDatabase, life: Life, settling: Settling, watch:
       end();
     };
     underWay.add(transaction);
+    // Chromium's default is `relaxed`; whatever makes or changes tables is always strict.
+    const commit: Commit = {
+      isStrict: transaction.durability === 'strict' || mode === 'versionchange',
+      changes,
+    };
     transaction.addEventListener('complete', () => {
       over();
-      // Chromium's default is `relaxed`; whatever makes or changes tables is always strict.
-      const isStrict = transaction.durability === 'strict' || mode === 'versionchange';
-      if (changes.length > 0) watch.onCommit(life, { isStrict, changes });
+      if (changes.length > 0) watch.onCommit(life, commit);
     });
     transaction.addEventListener('abort', over);
-    if (mode === 'readwrite') {
-      watchStores(transaction, changes, watch);
-      watch.onBegin(life, typeof names === 'string' ? [names] : [...names]);
-    }
-    return transaction;
+    if (mode !== 'readwrite') return transaction;
+    watchStores(transaction, changes, watch);
+    watch.onBegin(life, typeof names === 'string' ? [names] : [...names]);
+    return heardLater(transaction, (hear) =>
+      changes.length === 0 ? hear() : watch.whenHeard(life, commit, hear),
+    );
   };
+}
+
+/** A transaction as the page sees it: of its end it hears when `passOn` says so. The database itself goes on at once. */
+function heardLater(transaction: IDBTransaction, passOn: (hear: () => void) => void): IDBTransaction {
+  const listen = (type: string, listener: () => void) =>
+    transaction.addEventListener(type, type === 'complete' ? () => passOn(listener) : listener);
+  return new Proxy(transaction, {
+    get(target, name: keyof IDBTransaction) {
+      const value: unknown = target[name];
+      if (name === 'addEventListener') return listen;
+      return typeof value === 'function' ? value.bind(target) : value;
+    },
+    set: (target, name, value) => Reflect.set(target, name, value, target),
+  });
 }
 
 function watchStores(transaction: IDBTransaction, changes: Change[], watch: DatabaseWatch): void {
@@ -166,7 +186,8 @@ export async function databaseHolding(schema: Schema | null, rows: Rows): Promis
   request.addEventListener('upgradeneeded', () => {
     for (const { name, keyPath, indexes } of schema.stores) {
       const store = request.result.createObjectStore(name, { keyPath });
-      for (const index of indexes) store.createIndex(index.name, index.keyPath, { unique: index.unique });
+      for (const { name: index, keyPath: path, ...options } of indexes)
+        store.createIndex(index, path, options);
       for (const { value } of rows.get(name)?.values() ?? []) store.put(value);
     }
   });

@@ -9,6 +9,7 @@ import {
 import { databaseName, OutboxDb, readableHead, rowOf } from '../../../sync/outbox/db.ts';
 import { sealedEnvelope, signed } from '../../../sync/outbox/envelopes.ts';
 import type { Outbox } from '../../../sync/outbox/outbox.ts';
+import { ReadySealer } from '../../../sync/sealing/ready-sealer.ts';
 import type { Window } from '../kiosk/window.ts';
 
 /** The accept of the queue as it would be with the number drawn outside the transaction that uses it up. */
@@ -22,17 +23,20 @@ export async function acceptWithSequenceOutside(
   const now = { acceptedAt: '2026-11-02T01:00:00.000Z', clock: outbox.clock.evidence() };
   const order = orderOf(draft, options, now);
   if (head === null || !order.ok) return err({ code: 'database-failed', cause: 'planted' });
-  const sealed = await sealedEnvelope(order.value, head, { facts, trust: facts.trust });
+  const standing = { facts, trust: facts.trust, sealer: new ReadySealer() };
+  const sealed = await sealedEnvelope(order.value, head, standing);
   if (!sealed.ok) return sealed;
-  const envelope = await signed(sealed.value, host);
-  if (!envelope.ok) return envelope;
-  const { sequence } = envelope.value.header;
+  const envelopes = await signed([sealed.value], host);
+  if (!envelopes.ok) return envelopes;
+  const [envelope] = envelopes.value;
+  if (envelope === undefined) return err({ code: 'sign-failed', cause: 'planted' });
+  const { sequence } = envelope.header;
   try {
-    await db.outbox.put(rowOf(envelope.value, false));
-    await db.head.put({ ...head, sequence, hash: envelope.value.hash, count: head.count + 1 });
+    await db.outbox.put(rowOf(envelope, false));
+    await db.head.put({ ...head, sequence, hash: envelope.hash, count: head.count + 1 });
   } catch (cause) {
     return err({ code: 'database-failed', cause: nameOf(cause) });
   }
-  const appended = await host.invoke('journal.append', { envelope: envelope.value, recovered: false });
-  return appended.ok ? ok(acceptanceOf(envelope.value)) : err({ code: 'journal-failed', cause: 'planted' });
+  const appended = await host.invoke('journal.append', { envelopes: [envelope], recovered: false });
+  return appended.ok ? ok(acceptanceOf(envelope)) : err({ code: 'journal-failed', cause: 'planted' });
 }

@@ -1,6 +1,13 @@
 import { acceptWithSequenceOutside } from './accept-outside.ts';
 import { noBugs, type Bugs } from './bugs.ts';
-import { impatient, journalledLater, orderedByWallClock, stubborn } from './hosts.ts';
+import {
+  forgetful,
+  impatient,
+  journalledLater,
+  orderedByWallClock,
+  silentWhileIdle,
+  stubborn,
+} from './hosts.ts';
 
 /** Bugs that other queues have had (sync.md 3 and 8.7). A simulation that does not find each of them proves nothing. */
 export const plantedBugs = {
@@ -15,6 +22,8 @@ export const plantedBugs = {
   'journal-after-screen': { ...noBugs, queueHost: journalledLater },
   'epoch-reused': { ...noBugs, epochReused: true },
   'journal-not-synced': { ...noBugs, diskThatLies: true },
+  'silent-while-idle': { ...noBugs, lineHost: silentWhileIdle },
+  'nothing-from-the-journal': { ...noBugs, lineHost: forgetful },
   'hub-signs-unsafe': { ...noBugs, hubSignsUnsafe: true },
 } as const satisfies Readonly<Record<string, Bugs>>;
 

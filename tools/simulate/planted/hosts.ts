@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { CallName, Input, Output } from '../../../core/contract/calls.ts';
 import type { Failure, Host } from '../../../core/contract/host.ts';
-import { ok, type Result } from '../../../core/lib/result.ts';
+import { err, ok, type Result } from '../../../core/lib/result.ts';
 import { uploadAnswerSchema, type Upload } from '../../../sync/protocol/wire.ts';
 import type { Life } from '../world/life.ts';
 import type { Timeline } from '../world/timeline.ts';
@@ -72,6 +72,20 @@ const laterMs = 2_000;
 export function journalledLater(host: Host, timeline: Timeline, life: Life): Host {
   return otherwise(host, 'journal.append', async (input) => {
     timeline.after(laterMs, life, () => void host.invoke('journal.append', input));
-    return ok({ sequence: input.envelope.header.sequence });
+    return ok({ sequence: input.envelopes.at(-1)?.header.sequence ?? 0 });
   });
+}
+
+/** Says nothing to the hub while nothing waits. */
+export function silentWhileIdle(host: Host): Host {
+  return otherwise(host, 'hub.upload', async (input) =>
+    (JSON.parse(input.body) as Upload).records.length === 0
+      ? err({ code: 'unreachable' })
+      : host.invoke('hub.upload', input),
+  );
+}
+
+/** Brings a hub that was put back nothing of what it had receipted. */
+export function forgetful(host: Host): Host {
+  return otherwise(host, 'journal.read', async () => ok({ envelopes: [] }));
 }

@@ -35,3 +35,8 @@ it("takes Chromium's default for the relaxed that it is", () => {
   expect(isAsPromised(relaxed, ['default', 'relaxed'])).toBe(true);
   expect(isAsPromised(relaxed, ['strict'])).toBe(false);
 });
+
+it('only a line that drains one request a row is bounded, and none of those that are compared', () => {
+  const bounded = lines.filter(({ mostRows }) => mostRows !== undefined);
+  expect(new Set(bounded.map(({ contender }) => contender))).toEqual(new Set(['workbox']));
+});

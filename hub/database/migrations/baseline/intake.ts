@@ -2,32 +2,61 @@
 const partitions = 16;
 
 /**
- * Envelopes and chunks by kiosk, what rules and look-ups need of a header in columns of its own, what a kiosk says of
- * itself, and what was refused.
+ * Kiosks, what they sent as it came, and what staff must see of it.
  *
  * The keys of partitioned tables hold the kiosk, so that a record is known again whenever it comes. The kiosk itself is
  * not referenced from there: an upload locks its row in the very statement that inserts, and a foreign key would look
  * it up again for each row.
  */
-export const partitioned = `
-ALTER TABLE kiosks
+export const intake = `
+-- Branch hubs that a head office listens to.
+CREATE TABLE trusted_branches (
+  key_id     text        PRIMARY KEY,
+  public_key text        NOT NULL UNIQUE,
+  name       text        NOT NULL,
+  trusted_at timestamptz NOT NULL
+);
+
+CREATE TABLE kiosks (
+  id             text        NOT NULL,
+  epoch          bigint      NOT NULL,
+  branch_name    text        NOT NULL,
+  branch_code    text        NOT NULL,
+  device_key     text        NOT NULL,
+  enrolled_at    timestamptz NOT NULL,
+  -- Null: enrolled here with a code of its own.
+  introduced_by  text        REFERENCES trusted_branches,
   -- Grows with every upload that stores something; see hub/ingest/ingest-store.ts.
-  ADD COLUMN revision     bigint  NOT NULL DEFAULT 0,
-  ADD COLUMN highest      bigint  NOT NULL DEFAULT 0,
-  ADD COLUMN loose_chunks integer NOT NULL DEFAULT 0,
+  revision       bigint      NOT NULL DEFAULT 0,
+  -- The contiguous prefix that receipts are signed for, and the hash of its last envelope.
+  prefix         bigint      NOT NULL DEFAULT 0,
+  prefix_hash    text        NOT NULL,
+  -- The highest place that is held.
+  highest        bigint      NOT NULL DEFAULT 0,
+  loose_chunks   integer     NOT NULL DEFAULT 0,
   -- Since when the record behind the prefix is missing while later ones are held; null when none is.
-  ADD COLUMN gap_since    timestamptz,
+  gap_since      timestamptz,
+  last_upload_at timestamptz,
   -- What the kiosk said of itself when it called last; see kioskReportSchema.
-  ADD COLUMN report       jsonb;
--- Half of each page stays free, so that a kiosk's row is changed in place.
-ALTER TABLE kiosks SET (fillfactor = 50);
+  report         jsonb,
+  PRIMARY KEY (id, epoch)
+  -- Half of each page stays free, so that a kiosk's row is changed in place.
+) WITH (fillfactor = 50);
 CREATE INDEX kiosks_with_gap ON kiosks (gap_since) WHERE gap_since IS NOT NULL;
 
-ALTER TABLE unopened DROP CONSTRAINT unopened_kiosk_id_epoch_sequence_fkey;
-ALTER TABLE records DROP CONSTRAINT records_kiosk_id_epoch_sequence_fkey;
-ALTER TABLE ingest_raw RENAME TO ingest_raw_before;
-ALTER TABLE ingest_raw_before RENAME CONSTRAINT ingest_raw_pkey TO ingest_raw_before_pkey;
+CREATE TABLE enrolment_codes (
+  code_hash   bytea       PRIMARY KEY,
+  kiosk_id    text        NOT NULL,
+  branch_name text        NOT NULL,
+  branch_code text        NOT NULL,
+  expires_at  timestamptz NOT NULL,
+  used_at     timestamptz,
+  -- Set together with used_at: the enrolment that the code bought.
+  used_epoch  bigint,
+  FOREIGN KEY (kiosk_id, used_epoch) REFERENCES kiosks (id, epoch)
+);
 
+-- Envelopes as they came, never changed. What rules and look-ups need of a header has columns of its own.
 CREATE TABLE ingest_raw (
   kiosk_id          text        NOT NULL,
   epoch             bigint      NOT NULL,
@@ -52,6 +81,7 @@ CREATE TABLE ingest_raw (
   PRIMARY KEY (kiosk_id, epoch, sequence)
 ) PARTITION BY HASH (kiosk_id);
 
+-- Pieces of attachments as they came, never changed.
 CREATE TABLE chunks (
   kiosk_id       text        NOT NULL,
   epoch          bigint      NOT NULL,
@@ -63,7 +93,7 @@ CREATE TABLE chunks (
   PRIMARY KEY (kiosk_id, epoch, hash)
 ) PARTITION BY HASH (kiosk_id);
 
-CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS
+CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS
 $$ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$;
 -- A statement that names a partition fires that partition's triggers only, so each has its own.
 DO $$
@@ -83,18 +113,6 @@ BEGIN
   END LOOP;
 END $$;
 
-INSERT INTO ingest_raw (kiosk_id, epoch, sequence, transaction_id, kind, urgency, order_group, accepted_at, hash,
-                        previous_hash, recovered, received_at, envelope)
-SELECT kiosk_id, epoch, sequence, (envelope #>> '{header,transactionId}')::uuid, envelope #>> '{header,kind}',
-       coalesce(envelope #>> '{header,urgency}', 'ordinary'), coalesce((envelope #>> '{header,orderGroup}')::integer, 0),
-       (envelope #>> '{header,acceptedAt}')::timestamptz, hash, previous_hash, recovered, received_at, envelope
-FROM ingest_raw_before;
-UPDATE kiosks SET highest = coalesce(
-  (SELECT max(sequence) FROM ingest_raw WHERE kiosk_id = kiosks.id AND ingest_raw.epoch = kiosks.epoch), 0);
-UPDATE kiosks SET gap_since = now() WHERE highest > prefix;
-DROP TABLE ingest_raw_before;
-ALTER TABLE records ADD FOREIGN KEY (kiosk_id, epoch, sequence) REFERENCES ingest_raw;
-
 -- How many rows of a kiosk's uploads were refused, by reason and day. Bounded: anybody can call himself a kiosk.
 CREATE TABLE refusals (
   kiosk_id text        NOT NULL,
@@ -106,5 +124,32 @@ CREATE TABLE refusals (
   PRIMARY KEY (kiosk_id, epoch, day, reason)
 );
 
+CREATE TABLE incidents (
+  id          bigint      PRIMARY KEY GENERATED ALWAYS AS IDENTITY,
+  kind        text        NOT NULL,
+  kiosk_id    text        NOT NULL,
+  epoch       bigint      NOT NULL,
+  sequence    bigint      NOT NULL,
+  -- A code or a hash, never personal. With the columns above it makes the same incident one row.
+  detail      text        NOT NULL,
+  -- A fork's other envelope, kept for inspection.
+  envelope    jsonb,
+  noticed_at  timestamptz NOT NULL,
+  resolved_at timestamptz,
+  UNIQUE (kind, kiosk_id, epoch, sequence, detail)
+);
 CREATE INDEX open_gaps ON incidents (kiosk_id, epoch) WHERE kind = 'gap' AND resolved_at IS NULL;
+CREATE INDEX incidents_by_place ON incidents (kiosk_id, epoch, sequence);
+CREATE INDEX open_incidents ON incidents (kind) WHERE resolved_at IS NULL;
+
+CREATE TABLE incident_history (
+  id          bigint      PRIMARY KEY GENERATED ALWAYS AS IDENTITY,
+  incident_id bigint      NOT NULL REFERENCES incidents,
+  at          timestamptz NOT NULL,
+  what        text        NOT NULL,
+  by          text        NOT NULL,
+  word        text        NOT NULL
+);
+CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON incident_history
+  FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 `;

@@ -1,0 +1,50 @@
+import { describe, expect, it, vi } from 'vitest';
+import type { KioskFacts } from '../../../core/contract/calls.ts';
+import { ok } from '../../../core/lib/result.ts';
+import { builtInRulesPack } from '../../../core/rules/rules-pack.ts';
+import { kiosk, openedOutbox } from '../support/kiosk.ts';
+import { draftOf } from '../support/people.ts';
+import { pass } from '../support/settling.ts';
+import { uploaderRig } from '../support/uploader-rig.ts';
+
+describe('a kiosk that nobody visits', () => {
+  it('makes itself known at its first contact and then every minute, with how it stands', async () => {
+    const { start, hub, clock } = await uploaderRig();
+    await start();
+    await vi.waitFor(() => expect(hub.uploads).toHaveLength(1));
+    for (const minutes of [1, 2, 3]) {
+      await clock.advance(60_000);
+      await vi.waitFor(() => expect(hub.uploads).toHaveLength(1 + minutes));
+    }
+    for (const { records, report } of hub.uploads) {
+      expect(records).toEqual([]);
+      expect(report).toMatchObject({ pending: 0, receiptedSequence: 0 });
+    }
+  });
+
+  it('opens again when the hub has newer rules than those that have run out', async () => {
+    const machine = await kiosk(expired);
+    const outbox = await openedOutbox(machine);
+    machine.machine.offer = () => ok({ ...machine.facts.trust, rulesPack: builtInRulesPack });
+    machine.hub.offers = { keys: null, rules: { text: '{}', keyId: 'rules-1', signature: 'x'.repeat(86) } };
+    expect(outbox.closedBecause).toBe('rules-expired');
+    machine.uploaderOf(outbox);
+    await machine.clock.advance(1_000);
+    await vi.waitFor(() => expect(outbox.closedBecause).toBeNull());
+    expect(await outbox.accept(draftOf())).toMatchObject({ ok: true, value: { sequence: 1 } });
+  });
+
+  it('asks again with a growing pause while the line is down, and never in a circle', async () => {
+    const { start, hub, clock, troubled } = await uploaderRig();
+    hub.weather = { kind: 'down' };
+    await start();
+    await troubled('hub-unreachable');
+    await pass(clock, 10 * 60_000);
+    expect(hub.uploads.length).toBeLessThan(15);
+  });
+});
+
+function expired({ trust }: KioskFacts): Partial<KioskFacts> {
+  const expiresAt = '2020-01-01T00:00:00.000Z';
+  return { trust: { ...trust, rulesPack: { ...builtInRulesPack, expiresAt } } };
+}
