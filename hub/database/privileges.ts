@@ -27,6 +27,8 @@ export const servingPrivileges: Readonly<Record<string, string>> = {
   head_office_keys: 'SELECT, INSERT, UPDATE',
   forward_debts: 'SELECT, INSERT, DELETE',
   trusted_branches: 'SELECT, INSERT, UPDATE, DELETE',
+  arrivals: 'SELECT, INSERT, UPDATE, DELETE',
+  still_sealed: 'SELECT',
   unopened: 'SELECT, INSERT, UPDATE, DELETE',
   undecided: 'SELECT, INSERT, UPDATE, DELETE',
 };

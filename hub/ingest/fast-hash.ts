@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import type { Chunk, Envelope } from '../../core/records/envelope.ts';
-import { chunkLabelBytes, headerBytes } from '../../sync/protocol/chain.ts';
+import { chunkLabel, headerText } from '../../sync/protocol/chain.ts';
 
 /**
  * `envelopeHash` of sync/protocol/chain.ts over the very same bytes, by the machine's own SHA-256: a hub hashes
@@ -10,25 +10,41 @@ import { chunkLabelBytes, headerBytes } from '../../sync/protocol/chain.ts';
 export function fastEnvelopeHash(
   envelope: Pick<Envelope, 'header' | 'encapsulatedKey' | 'ciphertext'>,
 ): string | null {
-  return hashOf(headerBytes(envelope.header), envelope.encapsulatedKey, envelope.ciphertext);
+  return hashOf(headerText(envelope.header), envelope.encapsulatedKey, envelope.ciphertext);
 }
 
 /** `chunkHash` likewise. */
 export function fastChunkHash(chunk: Omit<Chunk, 'hash'>): string | null {
-  return hashOf(chunkLabelBytes(chunk), chunk.encapsulatedKey, chunk.ciphertext);
+  return hashOf(chunkLabel(chunk), chunk.encapsulatedKey, chunk.ciphertext);
 }
 
-function hashOf(label: Uint8Array, encapsulatedKey: string, ciphertext: string): string | null {
+function hashOf(label: string, encapsulatedKey: string, ciphertext: string): string | null {
   const [key, sealed] = [bytesOf(encapsulatedKey), bytesOf(ciphertext)];
   if (key === null || sealed === null) return null;
   return hash('sha256', Buffer.concat([digest(label), key, digest(sealed)]), 'base64url');
 }
 
-function digest(bytes: Uint8Array): Buffer {
-  return hash('sha256', bytes, 'buffer');
+function digest(content: string | Uint8Array): Buffer {
+  return hash('sha256', content, 'buffer');
 }
 
+/** RFC 4648, 3.5: bits of the last character that no byte takes are zero. The alphabet is the schema's affair. */
+const lastOfTwo = /[AQgw]$/;
+const lastOfThree = /[AEIMQUYcgkosw048]$/;
+
 function bytesOf(text: string): Buffer | null {
-  const bytes = Buffer.from(text, 'base64url');
-  return bytes.toString('base64url') === text ? bytes : null;
+  return isCanonical(text) ? Buffer.from(text, 'base64url') : null;
+}
+
+function isCanonical(text: string): boolean {
+  switch (text.length % 4) {
+    case 0:
+      return true;
+    case 2:
+      return lastOfTwo.test(text.slice(-1));
+    case 3:
+      return lastOfThree.test(text.slice(-1));
+    default:
+      return false;
+  }
 }

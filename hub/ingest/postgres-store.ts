@@ -127,9 +127,8 @@ WITH kiosk AS (
   ) AS offer (sequence, transaction_id, kind, urgency, order_group, supersedes, accepted_at, not_before, not_after,
     sent_monotonic_ms, hash, previous_hash, recovered, envelope)
   WHERE sequence IS NOT NULL
-  RETURNING kiosk_id, epoch, sequence
 ), queued AS (
-  INSERT INTO unopened (kiosk_id, epoch, sequence) SELECT * FROM stored ORDER BY sequence ON CONFLICT DO NOTHING
+  INSERT INTO arrivals (kiosk_id, epoch, sequences) SELECT id, epoch, $16 FROM kiosk WHERE $16 <> '{}'
 ), pieces AS (
   INSERT INTO chunks (kiosk_id, epoch, hash, transaction_id, place, received_at, chunk)
   SELECT kiosk.id, kiosk.epoch, chunk ->> 'hash', (chunk ->> 'transactionId')::uuid, (chunk ->> 'index')::integer, $5, chunk

@@ -42,7 +42,7 @@ export async function databaseFamilies(pool: Pool): Promise<readonly Family[]> {
   const [unsafe, depths, withoutKey, incidents] = await Promise.all([
     unsafeSettings(pool),
     pool.query<{ unopened: number; kiosks: number; holes: number }>(
-      `SELECT (SELECT count(*) FROM unopened) AS unopened, (SELECT count(*) FROM kiosks) AS kiosks,
+      `SELECT (SELECT count(*) FROM still_sealed) AS unopened, (SELECT count(*) FROM kiosks) AS kiosks,
               (SELECT count(*) FROM kiosks WHERE gap_since IS NOT NULL) AS holes`,
     ),
     countWithoutKey(pool),

@@ -19,8 +19,8 @@ export async function watchKeys(pool: Pool, keys: Pick<HubKeys, 'sealingKey'>, n
 /** How many wait for a key that is missing, also where staff have closed the incident because it is lost for good. */
 export async function countWithoutKey(pool: Pool): Promise<number> {
   const { rows } = await pool.query<{ count: number }>(
-    `SELECT count(*) AS count FROM unopened JOIN ingest_raw USING (kiosk_id, epoch, sequence)
-     WHERE EXISTS (SELECT FROM incidents WHERE kind = 'key-missing' AND incidents.kiosk_id = unopened.kiosk_id AND incidents.epoch = unopened.epoch
+    `SELECT count(*) AS count FROM still_sealed JOIN ingest_raw USING (kiosk_id, epoch, sequence)
+     WHERE EXISTS (SELECT FROM incidents WHERE kind = 'key-missing' AND incidents.kiosk_id = still_sealed.kiosk_id AND incidents.epoch = still_sealed.epoch
        AND detail = ingest_raw.envelope #>> '{header,sealingKeyId}')`,
   );
   return rows[0]?.count ?? 0;
@@ -31,7 +31,7 @@ const noteSql = `
 INSERT INTO incidents (kind, kiosk_id, epoch, sequence, detail, noticed_at)
 SELECT 'key-missing', kiosk_id, epoch, 0, key_id, $3 FROM (
   SELECT kiosk_id, epoch, envelope #>> '{header,sealingKeyId}' AS key_id, max(received_at) AS last_at
-  FROM unopened JOIN ingest_raw USING (kiosk_id, epoch, sequence) WHERE received_at < $2 GROUP BY 1, 2, 3
+  FROM still_sealed JOIN ingest_raw USING (kiosk_id, epoch, sequence) WHERE received_at < $2 GROUP BY 1, 2, 3
 ) AS waiting
 WHERE key_id = ANY ($1::text[]) AND NOT EXISTS (
   SELECT FROM incidents closed WHERE kind = 'key-missing' AND closed.kiosk_id = waiting.kiosk_id
@@ -42,6 +42,6 @@ WHERE incidents.resolved_at IS NOT NULL`;
 const resolveSql = `
 UPDATE incidents SET resolved_at = $1
 WHERE kind = 'key-missing' AND resolved_at IS NULL AND NOT EXISTS (
-  SELECT FROM unopened JOIN ingest_raw USING (kiosk_id, epoch, sequence)
-  WHERE unopened.kiosk_id = incidents.kiosk_id AND unopened.epoch = incidents.epoch
+  SELECT FROM still_sealed JOIN ingest_raw USING (kiosk_id, epoch, sequence)
+  WHERE still_sealed.kiosk_id = incidents.kiosk_id AND still_sealed.epoch = incidents.epoch
     AND ingest_raw.envelope #>> '{header,sealingKeyId}' = detail)`;

@@ -8,7 +8,7 @@ import { deviceKeyObject, isSignedBy } from '../ingest/authenticity.ts';
 import { fastEnvelopeHash } from '../ingest/fast-hash.ts';
 import type { HubKeys } from '../keys/hub-keys.ts';
 import { claimUnopened, keysOfOthers, type Waiting } from './claim.ts';
-import { putOff } from './queue.ts';
+import { putOff, takeIn } from './queue.ts';
 import { storeRecord } from './store-record.ts';
 
 export type WorkParts = {
@@ -40,6 +40,7 @@ const batchSize = 20;
  */
 export async function openNext(parts: WorkParts): Promise<number> {
   return inTransaction(parts.pool, async (client) => {
+    await takeIn(client);
     const notOf = await keysOfOthers(client, parts.keys);
     const nowMs = parts.clock.nowMs();
     const claimed = await claimUnopened(client, { notOf, limit: batchSize, nowMs });

@@ -46,6 +46,23 @@ export async function putOff(
   await noteIncident(client, { kind: 'stuck', place, detail: `${queue} ${trouble.code}` }, now);
 }
 
+/** Uploads of up to 200 records each. */
+const mostArrivals = 50;
+
+/** Brings what has arrived into the queue, in the order of arrival. What another hub brings there is passed over. */
+export async function takeIn(client: PoolClient): Promise<void> {
+  await client.query(
+    `WITH taken AS (
+       DELETE FROM arrivals WHERE id IN (SELECT id FROM arrivals ORDER BY id LIMIT $1 FOR UPDATE SKIP LOCKED)
+       RETURNING id, kiosk_id, epoch, sequences
+     )
+     INSERT INTO unopened (kiosk_id, epoch, sequence)
+     SELECT kiosk_id, epoch, sequence FROM taken, unnest(sequences) AS sequence ORDER BY taken.id, sequence
+     ON CONFLICT DO NOTHING`,
+    [mostArrivals],
+  );
+}
+
 /** What a hub of another revision gave up is tried again. */
 export async function wakeRested(client: Pool, revision: number): Promise<void> {
   for (const queue of ['unopened', 'undecided'] satisfies Queue[]) {

@@ -32,6 +32,10 @@ WHERE try_after <= $1
          AND (SELECT order_group FROM ingest_raw raw WHERE raw.kiosk_id = earlier.kiosk_id
               AND raw.epoch = earlier.epoch AND raw.sequence = earlier.sequence) = waiting.order_group
        LIMIT 1) IS NULL
+  AND (SELECT true FROM arrivals earlier
+       WHERE earlier.kiosk_id = waiting.kiosk_id AND earlier.epoch = waiting.epoch
+         AND earlier.sequences[1] < waiting.sequence
+       LIMIT 1) IS NULL
 ORDER BY id LIMIT 1 FOR UPDATE OF waiting SKIP LOCKED`;
 
 const traitsSql = `

@@ -68,9 +68,8 @@ export async function readSummary(pool: Pool, nowMs: number): Promise<Summary> {
 
 async function readWaiting(pool: Pool): Promise<Pick<Summary, 'unopened' | 'unopenedSince'>> {
   const { rows } = await pool.query<{ unopened: number; unopenedSince: Date | null }>(
-    `SELECT (SELECT count(*) FROM unopened) AS unopened,
-            (SELECT received_at FROM unopened JOIN ingest_raw USING (kiosk_id, epoch, sequence)
-             ORDER BY id LIMIT 1) AS "unopenedSince"`,
+    `SELECT (SELECT count(*) FROM still_sealed) AS unopened,
+            (SELECT min(received_at) FROM still_sealed JOIN ingest_raw USING (kiosk_id, epoch, sequence)) AS "unopenedSince"`,
   );
   return rows[0] ?? { unopened: 0, unopenedSince: null };
 }

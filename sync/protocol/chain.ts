@@ -4,33 +4,35 @@ import { base64urlnopad } from '@scure/base';
 import type { Chunk, Envelope, EnvelopeHeader, Receipt } from '../../core/records/envelope.ts';
 
 /**
- * The header as bytes: JSON of its values in this fixed order. It is the AAD of the seal and part of the hash, so a
- * changed order or a renamed field is a new `version`.
+ * The header as text: JSON of its values in this fixed order. As UTF-8 it is the AAD of the seal and part of the hash,
+ * so a changed order or a renamed field is a new `version`.
  */
+export function headerText(header: EnvelopeHeader): string {
+  return JSON.stringify([
+    header.version,
+    header.kioskId,
+    header.epoch,
+    header.sequence,
+    header.transactionId,
+    header.kind,
+    header.urgency,
+    header.orderGroup,
+    header.amountBand,
+    header.acceptedAt,
+    header.clock.bootId,
+    header.clock.monotonicMs,
+    header.clock.hubOffsetMs,
+    header.holdBackSeconds,
+    header.supersedes,
+    header.rulesSerial,
+    header.chunkHashes,
+    header.sealingKeyId,
+    header.previousHash,
+  ]);
+}
+
 export function headerBytes(header: EnvelopeHeader): Uint8Array {
-  return utf8ToBytes(
-    JSON.stringify([
-      header.version,
-      header.kioskId,
-      header.epoch,
-      header.sequence,
-      header.transactionId,
-      header.kind,
-      header.urgency,
-      header.orderGroup,
-      header.amountBand,
-      header.acceptedAt,
-      header.clock.bootId,
-      header.clock.monotonicMs,
-      header.clock.hubOffsetMs,
-      header.holdBackSeconds,
-      header.supersedes,
-      header.rulesSerial,
-      header.chunkHashes,
-      header.sealingKeyId,
-      header.previousHash,
-    ]),
-  );
+  return utf8ToBytes(headerText(header));
 }
 
 /** SHA-256(length-free concatenation of 32-byte digests): header digest ‖ encapsulated key ‖ ciphertext digest. */
@@ -53,14 +55,14 @@ export function hashFits(envelope: Omit<Envelope, 'signature'>): boolean {
 }
 
 /** What stands before a chunk's key and ciphertext in its hash: JSON of these values in this fixed order. */
-export function chunkLabelBytes({ transactionId, index, sealingKeyId }: Omit<Chunk, 'hash'>): Uint8Array {
-  return utf8ToBytes(JSON.stringify([transactionId, index, sealingKeyId]));
+export function chunkLabel({ transactionId, index, sealingKeyId }: Omit<Chunk, 'hash'>): string {
+  return JSON.stringify([transactionId, index, sealingKeyId]);
 }
 
 /** As of an envelope: SHA-256(label digest ‖ encapsulated key ‖ ciphertext digest). */
 export function chunkHash(chunk: Omit<Chunk, 'hash'>): string {
   const bytes = concatBytes(
-    sha256(chunkLabelBytes(chunk)),
+    sha256(utf8ToBytes(chunkLabel(chunk))),
     base64urlnopad.decode(chunk.encapsulatedKey),
     sha256(base64urlnopad.decode(chunk.ciphertext)),
   );

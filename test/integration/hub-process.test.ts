@@ -221,7 +221,7 @@ describe('a hub that is killed', () => {
       }
       expect(acknowledged.size).toBeGreaterThan(20);
       await expect
-        .poll(async () => (await query<{ count: string }>('SELECT count(*) FROM unopened'))[0]!.count, {
+        .poll(async () => (await query<{ count: string }>('SELECT count(*) FROM still_sealed'))[0]!.count, {
           timeout: 30_000,
         })
         .toBe('0');

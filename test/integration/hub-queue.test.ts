@@ -3,6 +3,7 @@ import type { Envelope } from '../../core/records/envelope.ts';
 import { mostAttempts, retryDelayMs } from '../../hub/opening/queue.ts';
 import { closeIncident } from '../../hub/incidents/close.ts';
 import { tryAgain } from '../../hub/opening/reopen.ts';
+import { claimCase } from '../../hub/rules/claim-case.ts';
 import { startOpener } from '../../hub/opening/opener.ts';
 import { count, hub, hubForEachTest, states } from '../support/each-test-hub.ts';
 import { claim, personNamed, phoneOf, sealAll } from '../support/errand-records.ts';
@@ -157,6 +158,26 @@ test('a place that two hubs try again at once waits once', async () => {
   } finally {
     one.release();
     other.release();
+  }
+});
+
+test('a record that has just arrived and is in no queue yet comes before a later one of its kiosk', async () => {
+  const kiosk = await hub.enrolledKiosk();
+  await deliver(kiosk, await kiosk.nextMany(2));
+  const client = await hub.pool.connect();
+  try {
+    // In one transaction, so that the hub at work does not see it.
+    await client.query('BEGIN');
+    await client.query(`INSERT INTO arrivals (kiosk_id, epoch, sequences) VALUES ('K01', 1, '{1}')`);
+    await client.query(
+      `INSERT INTO undecided (kiosk_id, epoch, sequence, order_group) VALUES ('K01', 1, 2, 0)`,
+    );
+    expect(await claimCase(client, hub.clock.nowMs())).toBeNull();
+    await client.query('DELETE FROM arrivals');
+    expect((await claimCase(client, hub.clock.nowMs()))?.place.sequence).toBe(2);
+  } finally {
+    await client.query('ROLLBACK');
+    client.release();
   }
 });
 

@@ -90,7 +90,7 @@ describe('the role that serves', () => {
     const tables = await query(
       ownerUrl,
       `SELECT relname AS name FROM pg_class WHERE relnamespace = 'public'::regnamespace
-       AND relkind IN ('r', 'p') AND NOT relispartition ORDER BY 1`,
+       AND relkind IN ('r', 'p', 'v') AND NOT relispartition ORDER BY 1`,
     );
     expect((tables as { name: string }[]).map(({ name }) => name)).toEqual(
       Object.keys(servingPrivileges).toSorted(),

@@ -257,6 +257,7 @@ describe('opening what was stored', () => {
       CREATE TRIGGER hide BEFORE INSERT ON unopened FOR EACH ROW EXECUTE FUNCTION hide();
     `);
     await hub.upload(kiosk, [await kiosk.next()]);
+    await expect.poll(() => count('unopened')).toBe(1);
     await hub.pool.query(`UPDATE unopened SET try_after = '-infinity'`);
     expect(await count('records')).toBe(0);
     await hub.restart();

@@ -125,9 +125,17 @@ describe('a work item', () => {
 
   test('that two people settle at once is settled once, and the second is told', async () => {
     await deliver(parkedVisit());
-    const said = { settlement: 'rejected', word: '客户不再办理' };
+    const action = '/work/1/settle';
+    const pages = [await desk.read('/work/1'), await desk.read('/work/1')];
     const answers = await Promise.all(
-      ['甲', '乙'].map((by) => desk.send('/work/1', '/work/1/settle', { ...said, by })),
+      pages.map((page, at) => {
+        const said = { settlement: 'rejected', word: '客户不再办理', by: ['甲', '乙'][at]! };
+        return sendForm(
+          `${hub.url}${action}`,
+          { ...said, token: tokenIn(page, action) },
+          { origin: hub.url },
+        );
+      }),
     );
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([303, 409]));
     expect(await rows(`SELECT state FROM decisions WHERE rule = 'staff'`)).toEqual([{ state: 'rejected' }]);

@@ -53,7 +53,9 @@ async function started(code: string): Promise<PcscChild> {
   await mkdir(home, { recursive: true });
   await writeFile(join(home, 'index.js'), code);
   expect(isSmartcardInstalled(from())).toBe(true);
-  child = forkPcsc(script, from(), (event) => void events.push(event));
+  // What is killed after its own test must not be heard in the next one.
+  const heard = events;
+  child = forkPcsc(script, from(), (event) => void heard.push(event));
   await expect.poll(() => events.length, soon).toBeGreaterThan(0);
   return child;
 }

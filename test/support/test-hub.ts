@@ -120,7 +120,7 @@ export async function startTestHub(
     },
     async allOpened() {
       for (;;) {
-        const { rows } = await pool.query<{ count: number }>('SELECT count(*) AS count FROM unopened');
+        const { rows } = await pool.query<{ count: number }>('SELECT count(*) AS count FROM still_sealed');
         if (rows[0]!.count === 0) return;
         await new Promise((turn) => setImmediate(turn));
       }
@@ -128,7 +128,7 @@ export async function startTestHub(
     async allDecided() {
       for (;;) {
         const { rows } = await pool.query<{ count: number }>(
-          `SELECT (SELECT count(*) FROM unopened WHERE rested_by IS NULL)
+          `SELECT (SELECT count(*) FROM arrivals) + (SELECT count(*) FROM unopened WHERE rested_by IS NULL)
                 + (SELECT count(*) FROM undecided WHERE rested_by IS NULL AND holds_back) AS count`,
         );
         if (rows[0]!.count === 0) return;

@@ -45,7 +45,7 @@ export async function benchHub(options: HubBenchOptions): Promise<Readonly<Recor
       noise.sample();
       const hub = await rate(options, uploads, ({ url, signed }) => upload(line.post, url, signed));
       // Opening what was stored is another story, and would go on while the bare rows are timed.
-      await bench.pool.query('TRUNCATE unopened');
+      await bench.pool.query('TRUNCATE arrivals, unopened');
       const bare = await rate(options, batches, ({ envelopes }) => insertBare(bench.pool, envelopes));
       console.log(
         `round ${round}: hub ${Math.round(hub)} rows/s, bare ${Math.round(bare)} rows/s${round === 0 ? ' (warm-up)' : ''}`,
