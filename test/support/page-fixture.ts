@@ -37,7 +37,10 @@ export const test = base.extend<{ pageUrl: string; gallery: Gallery }>({
     const server = await servePage('dist/renderer');
     const { port } = server.address() as AddressInfo;
     await use(`http://127.0.0.1:${port}`);
-    await new Promise((closed) => server.close(closed));
+    const closed = new Promise((done) => server.close(done));
+    // A browser opens connections in advance; one that never asks for anything would be waited for.
+    server.closeAllConnections();
+    await closed;
   },
   gallery: async ({ page, pageUrl }, use) => {
     await page.goto(`${pageUrl}/gallery/index.html#bare=1`);
