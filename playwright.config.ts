@@ -1,4 +1,5 @@
 import { defineConfig } from '@playwright/test';
+import { chromiumFlags } from './tools/rig/chromium-flags.ts';
 
 /** Debian's own Chromium: Playwright's download is not needed. */
 export default defineConfig({
@@ -18,18 +19,7 @@ export default defineConfig({
     locale: 'zh-CN',
     launchOptions: {
       executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
-      args: [
-        '--disable-gpu',
-        '--disable-quic',
-        '--no-first-run',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-        '--autoplay-policy=no-user-gesture-required',
-        '--font-render-hinting=none',
-        '--force-color-profile=srgb',
-        ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), // root only, never in production
-      ],
+      args: [...chromiumFlags, '--font-render-hinting=none', '--force-color-profile=srgb'],
     },
   },
 });

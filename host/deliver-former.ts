@@ -1,19 +1,20 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
-import path from 'node:path';
 import * as v from 'valibot';
 import type { Clock } from '../core/lib/clock.ts';
 import { err, ok, type Result } from '../core/lib/result.ts';
 import { noHash, type Chunk } from '../core/records/envelope.ts';
+import { verifyOnNode } from '../machine/ed25519.ts';
 import { verifyReceipt } from '../sync/protocol/receipt.ts';
 import { deviceKeyId, signUpload, uploadPath } from '../sync/protocol/upload-signature.ts';
+import { fitOneUpload } from '../sync/protocol/upload-size.ts';
 import { uploadAnswerSchema, type Upload, type UploadAnswer } from '../sync/protocol/wire.ts';
 import { fetchFromHub } from './hub-fetch.ts';
-import { openJournal, type Journal } from './journal/journal.ts';
-import { verifyOnNode } from './keys/verify.ts';
+import type { Journal } from './journal/journal.ts';
 import type { Membership } from './membership.ts';
+import { openOwnJournal } from './own-journal.ts';
 import { openTrust, type TrustStore } from './trust.ts';
 
-type Rows = Upload['records'];
+type Rows = Readonly<Upload['records']>;
 
 /** One upload as it goes, and what came back. */
 type Parts = {
@@ -28,7 +29,6 @@ type Parts = {
 export type Delivered = Result<{ readonly upTo: number }, string>;
 
 const rowsAtOnce = 50;
-const largestBody = 380_000;
 const deadlineMs = 25_000;
 const mostWaits = 20;
 const usualWaitMs = 5_000;
@@ -45,16 +45,8 @@ export async function deliverFormer(
   trustFolder: string,
   clock: Clock,
 ): Promise<Delivered> {
-  const { kioskId, epoch } = member.identity;
   const trust = await openTrust({ dataFolder: trustFolder, identity: member.identity });
-  const opened = await openJournal({
-    folder: path.join(dataFolder, 'journal'),
-    kioskId,
-    epoch,
-    clock,
-    checkDevice: member.key.check,
-    checkHub: trust.checkReceipt,
-  });
+  const opened = await openOwnJournal({ dataFolder, member, trust, clock });
   if (!opened.ok) return err(`${opened.error.code}: ${opened.error.detail}`);
   const journal = opened.value;
   try {
@@ -70,22 +62,13 @@ async function deliverAll(parts: Parts): Promise<Delivered> {
     const { receiptedSequence: upTo } = journal.mark();
     const read = await journal.read(upTo + 1, rowsAtOnce);
     if (!read.ok) return err(read.error.code);
-    const rows = fitting(read.value.envelopes);
+    const rows = fitOneUpload(read.value.envelopes);
     if (rows.length === 0) return ok({ upTo });
     const sent = await send(parts, rows);
     if (!sent.ok) return sent;
     if (journal.mark().receiptedSequence <= upTo)
       return err(`no receipt beyond ${upTo}: ${wordsOf(sent.value)}`);
   }
-}
-
-function fitting(rows: Rows): Rows {
-  let characters = 0;
-  const past = rows.findIndex(({ envelope }, at) => {
-    characters += JSON.stringify(envelope).length;
-    return at > 0 && characters > largestBody;
-  });
-  return past < 0 ? rows : rows.slice(0, past);
 }
 
 /** Pieces go before the records that name them. */
@@ -117,7 +100,7 @@ async function upload(parts: Parts, records: Rows, chunks: Chunk[]): Promise<Res
     clock: { bootId, monotonicMs: Math.round(clock.monotonicMs()), hubOffsetMs: null },
     knows: { keys: trust.now().keysSerial, rules: trust.now().rulesPack.serial },
     chunks,
-    records,
+    records: [...records],
   };
   const answer = await post(parts, JSON.stringify(asked));
   if (!answer.ok) return answer;

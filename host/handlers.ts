@@ -2,12 +2,12 @@ import type { KioskFacts, Output } from '../core/contract/calls.ts';
 import type { Handlers } from '../core/contract/host.ts';
 import type { Clock } from '../core/lib/clock.ts';
 import { err, ok } from '../core/lib/result.ts';
-import { envelopeHash, envelopeSigningBytes } from '../sync/protocol/chain.ts';
 import type { CardOnReader } from './card-on-reader.ts';
 import type { Devices } from './devices.ts';
 import type { Dock } from './dock.ts';
 import type { HubLine } from './hub-line.ts';
 import type { IntakeGate } from './intake.ts';
+import { signAndAppend } from './journal/sign-and-append.ts';
 import type { Membership } from './membership.ts';
 import type { PrintDesk } from './print-desk.ts';
 import type { Profile } from './profile.ts';
@@ -50,13 +50,7 @@ export function createHandlers(machine: Machine): Handlers {
   };
 }
 
-type KioskCalls =
-  | 'kiosk.facts'
-  | 'envelope.sign'
-  | 'hub.upload'
-  | 'trust.offer'
-  | 'storage.report'
-  | 'host.report';
+type KioskCalls = 'kiosk.facts' | 'hub.upload' | 'trust.offer' | 'storage.report' | 'host.report';
 
 function kioskHandlers(machine: Machine): Pick<Handlers, KioskCalls> {
   const { member, line, safekeeping } = machine;
@@ -65,17 +59,6 @@ function kioskHandlers(machine: Machine): Pick<Handlers, KioskCalls> {
       member === null || safekeeping === null
         ? err({ code: 'not-enrolled' })
         : ok(factsOf(machine, member, safekeeping)),
-    'envelope.sign': async ({ envelopes }) => {
-      if (member === null) return err({ code: 'key-missing' });
-      const { identity, key } = member;
-      const isOurs = envelopes.every(
-        ({ header }) => header.kioskId === identity.kioskId && header.epoch === identity.epoch,
-      );
-      if (!isOurs) return err({ code: 'foreign-header' });
-      const hashes = envelopes.map(envelopeHash);
-      const signed = hashes.map((hash) => ({ hash, signature: key.sign(envelopeSigningBytes(hash)) }));
-      return ok({ signed });
-    },
     'trust.offer': async (offer) => safekeeping?.offer(offer) ?? err({ code: 'bad-signature' }),
     'storage.report': async (said) => safekeeping?.hearStorage(said) ?? ok({ fits: true }),
     'host.report': async () => ok(safekeeping?.report() ?? nothingToReport),
@@ -120,15 +103,20 @@ function factsOf(machine: Machine, { identity }: Membership, { trust }: Safekeep
   };
 }
 
-type JournalCalls = 'mark' | 'append' | 'read' | 'chunk' | 'chunks' | 'receipt' | 'incident';
+type JournalCalls = 'mark' | 'append' | 'signatures' | 'read' | 'chunk' | 'chunks' | 'receipt' | 'incident';
 
-function journalHandlers({ safekeeping }: Machine): Pick<Handlers, `journal.${JournalCalls}`> {
+function journalHandlers({ member, safekeeping }: Machine): Pick<Handlers, `journal.${JournalCalls}`> {
   const journal = safekeeping?.journal ?? null;
   const unreadable = err({ code: 'journal-unreadable' });
   const noDisk = err({ code: 'disk-error', detail: 'journal-unreadable' });
   return {
     'journal.mark': async () => (journal === null ? unreadable : ok(journal.mark())),
-    'journal.append': async ({ envelopes, recovered }) => journal?.append(envelopes, recovered) ?? noDisk,
+    'journal.append': async ({ envelopes, recovered }) => {
+      if (journal === null || member === null) return noDisk;
+      return signAndAppend(journal, { ...member.identity, sign: member.key.sign }, envelopes, recovered);
+    },
+    'journal.signatures': async ({ fromSequence, limit }) =>
+      journal === null ? unreadable : ok({ signatures: journal.signatures(fromSequence, limit) }),
     'journal.read': async ({ fromSequence, limit }) => journal?.read(fromSequence, limit) ?? unreadable,
     'journal.chunk': async ({ chunk }) => journal?.chunk(chunk) ?? noDisk,
     'journal.chunks': async ({ transactionId, from }) => journal?.chunks(transactionId, from) ?? unreadable,

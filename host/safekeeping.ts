@@ -1,4 +1,3 @@
-import path from 'node:path';
 import type { Input, Output, OwnError } from '../core/contract/calls.ts';
 import type { Clock } from '../core/lib/clock.ts';
 import { err, ok, type Result } from '../core/lib/result.ts';
@@ -6,9 +5,10 @@ import { watchClock } from './clock-watch.ts';
 import { watchDiskRoom, type RoomNews } from './disk-room.ts';
 import { incidentDesk, type IncidentDesk } from './incident-desk.ts';
 import type { IntakeGate } from './intake.ts';
-import { openJournal, type Journal, type JournalTrouble } from './journal/journal.ts';
+import type { Journal, JournalTrouble } from './journal/journal.ts';
 import type { HostLog } from './log.ts';
 import type { Membership } from './membership.ts';
+import { openOwnJournal } from './own-journal.ts';
 import type { Profile } from './profile.ts';
 import { originFits } from './storage-origin.ts';
 import { openTrust, type TrustStore } from './trust.ts';
@@ -64,7 +64,7 @@ export async function keepSafe(parts: Parts): Promise<Safekeeping> {
     onNews: (news) => hearRoom(news, intake, desk),
   });
   const writes = watchWrites(clock, intake, room);
-  const opened = await openJournal({ ...journalOptions(parts, trust), onWrite: writes.hear });
+  const opened = await openOwnJournal({ ...parts, trust }, { ...keepingOf(profile), onWrite: writes.hear });
   const journal = opened.ok ? opened.value : null;
   if (journal !== null) {
     desk.attach(journal);
@@ -136,16 +136,9 @@ function storageDesk({ dataFolder, member, intake }: Parts, desk: IncidentDesk) 
   };
 }
 
-function journalOptions({ dataFolder, member, profile, clock }: Parts, trust: TrustStore) {
-  const { kioskId, epoch } = member.identity;
-  const { retentionDays, totalMB, copyPath } = profile.journal;
+function keepingOf({ journal }: Profile) {
+  const { retentionDays, totalMB, copyPath } = journal;
   return {
-    folder: path.join(dataFolder, 'journal'),
-    kioskId,
-    epoch,
-    clock,
-    checkDevice: member.key.check,
-    checkHub: trust.checkReceipt,
     retention: { days: retentionDays, totalBytes: totalMB * megabyte },
     ...(copyPath === undefined ? {} : { copy: { folder: copyPath } }),
   };

@@ -13,7 +13,7 @@ import { errnoOf } from '../machine/errno.ts';
 import { diskTroubleOf } from './disk-trouble.ts';
 import { writeDurably } from '../machine/durable-file.ts';
 import type { Identity } from './identity.ts';
-import { checkOf, verifyOnNode, type Check } from './keys/verify.ts';
+import { checkOf, verifyOnNode, type Check } from '../machine/ed25519.ts';
 
 type Offer = Input<'trust.offer'>;
 type OfferTrouble = { readonly code: OwnError<'trust.offer'>; readonly detail?: string };

@@ -1,11 +1,10 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
-import * as v from 'valibot';
 import { WebSocketServer, type RawData, type WebSocket } from 'ws';
 import {
   closeCodes,
   maxFrameBytes,
-  pageFrameSchema,
+  pageFrameOf,
   socketPath,
   type HostFrame,
   type PageFrame,
@@ -154,8 +153,8 @@ function tell(socket: WebSocket, frame: HostFrame): void {
 function readFrame(data: RawData): Result<PageFrame, 'notJson' | 'badFrame'> {
   const bytes = Array.isArray(data) ? Buffer.concat(data) : Buffer.from(data as Buffer);
   try {
-    const parsed = v.safeParse(pageFrameSchema, JSON.parse(bytes.toString('utf8')));
-    return parsed.success ? ok(parsed.output) : err('badFrame');
+    const frame = pageFrameOf(bytes.toString('utf8'));
+    return frame === null ? err('badFrame') : ok(frame);
   } catch {
     return err('notJson');
   }

@@ -8,10 +8,10 @@ import {
   bytes32Schema,
   chunkSchema,
   clockEvidenceSchema,
-  envelopeHeaderSchema,
   envelopeSchema,
   receiptSchema,
   signatureSchema,
+  unsignedEnvelopeSchema,
 } from '../records/envelope.ts';
 import { signedTextSchema } from '../records/signed-text.ts';
 import { rulesPackSchema } from '../rules/rules-pack.ts';
@@ -145,18 +145,6 @@ export const calls = {
     timeoutMs: 2_000,
   }),
 
-  /** Computes the hash of each envelope from its parts and signs it with the device key, which never leaves the host. */
-  'envelope.sign': call({
-    input: v.object({
-      envelopes: together(
-        v.object({ header: envelopeHeaderSchema, encapsulatedKey: bytes32Schema, ciphertext: v.string() }),
-      ),
-    }),
-    output: v.object({ signed: v.array(v.object({ hash: bytes32Schema, signature: signatureSchema })) }),
-    errors: ['key-missing', 'foreign-header'],
-    timeoutMs: 5_000,
-  }),
-
   'journal.mark': call({
     input: v.object({}),
     output: journalMarkSchema,
@@ -164,18 +152,32 @@ export const calls = {
     timeoutMs: 10_000,
   }),
   /**
-   * All of them or none, in one write and one fdatasync before the answer; the answer names the last. An error of its
-   * own says that none was taken. Idempotent by (epoch, sequence, hash); another hash at a taken place is `fork`.
+   * Signs each with the device key, which never leaves the host, and journals them: all or none, in one write and one
+   * fdatasync before the answer. An error of its own says that none was taken. Idempotent by (epoch, sequence, hash),
+   * with the same signatures; another hash at a taken place is `fork`, one that is not of its parts `bad-hash`.
    */
   'journal.append': call({
     input: v.object({
       /** Each continues the one before. */
-      envelopes: together(envelopeSchema),
+      envelopes: together(unsignedEnvelopeSchema),
       /** True when start-up found them in IndexedDB only: the customers may not have been told. */
       recovered: v.boolean(),
     }),
-    output: v.object({ sequence: count }),
-    errors: ['disk-full', 'disk-error', 'fork', 'gap', 'bad-signature'],
+    /** In the order of the envelopes. */
+    output: v.object({ signatures: v.array(signatureSchema) }),
+    errors: ['disk-full', 'disk-error', 'fork', 'gap', 'bad-hash', 'foreign-header', 'bad-signature'],
+    timeoutMs: 10_000,
+  }),
+  /** Of the envelopes that stand in the journal from `fromSequence` on, ascending, at most `limit`. */
+  'journal.signatures': call({
+    input: v.object({
+      fromSequence: count,
+      limit: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000)),
+    }),
+    output: v.object({
+      signatures: v.array(v.object({ sequence: count, hash: bytes32Schema, signature: signatureSchema })),
+    }),
+    errors: ['journal-unreadable'],
     timeoutMs: 10_000,
   }),
   /** Envelopes from `fromSequence` on, ascending, at most `limit`. */

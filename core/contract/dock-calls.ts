@@ -16,8 +16,8 @@ export const demoCards = [
   'unknown-kind',
 ] as const;
 
-/** What the dock shows of the twins. */
-export const dockStateSchema = v.object({
+/** What the dock shows and sets. */
+const controls = {
   card: v.nullable(v.picklist(demoCards)),
   paper: v.picklist(['full', 'low', 'out']),
   coverOpen: v.boolean(),
@@ -25,6 +25,11 @@ export const dockStateSchema = v.object({
   handsetLifted: v.boolean(),
   printerSilent: v.boolean(),
   readerUnplugged: v.boolean(),
+};
+
+/** What the dock shows of the twins. */
+export const dockStateSchema = v.object({
+  ...controls,
   /** How many slips the printer twin has put out since start. */
   slips: v.number(),
   /** Why a person was last called, and whether without a sound, until the dock's staff acknowledges it. */
@@ -38,18 +43,7 @@ const onlyInDemo = ['not-demo'] as const;
 export const dockCalls = {
   'dock.state': call({ input: v.object({}), output: dockStateSchema, errors: onlyInDemo, timeoutMs: 2_000 }),
   'dock.set': call({
-    input: v.partial(
-      v.object({
-        card: v.nullable(v.picklist(demoCards)),
-        paper: v.picklist(['full', 'low', 'out']),
-        coverOpen: v.boolean(),
-        networkUp: v.boolean(),
-        handsetLifted: v.boolean(),
-        printerSilent: v.boolean(),
-        readerUnplugged: v.boolean(),
-        staffCalled: v.null(),
-      }),
-    ),
+    input: v.partial(v.object({ ...controls, staffCalled: v.null() })),
     output: dockStateSchema,
     errors: onlyInDemo,
     timeoutMs: 2_000,

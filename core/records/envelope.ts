@@ -79,6 +79,10 @@ export const envelopeSchema = v.object({
 });
 export type Envelope = v.InferOutput<typeof envelopeSchema>;
 
+/** As the page makes it and keeps it: the host adds the signature when it journals it. */
+export const unsignedEnvelopeSchema = v.omit(envelopeSchema, ['signature']);
+export type UnsignedEnvelope = v.InferOutput<typeof unsignedEnvelopeSchema>;
+
 /**
  * A sealed piece of an attachment; a row, a journal line and an upload stay small. Sealed like a record, with the
  * transaction and the place in it as AAD.

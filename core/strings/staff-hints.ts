@@ -40,7 +40,6 @@ export const staffHints: Readonly<Record<StaffHintCode, string>> = {
   'record-invalid': '数据不合格式，是程序问题：请客人到柜台办理，并报修。',
   'record-too-large': '数据过大，是程序问题：请客人到柜台办理，并报修。',
   'seal-failed': '加密不成功：请客人到柜台办理，检查本机是否已登记，并报修。',
-  'sign-failed': '签名不成功：请客人再试一次；仍不行，检查设备密钥并报修。',
   'database-failed': '本机存储写入失败：请客人再试一次；仍不行，改到柜台并报修。',
   'database-unavailable': '本机存储打不开：请客人到柜台办理，重启本机并报修。',
   'journal-failed': '日志没有写入磁盘：检查磁盘空间；请客人再试一次，同一笔不会重复。',

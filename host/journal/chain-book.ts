@@ -6,6 +6,7 @@ import type { Place } from './segments.ts';
 /** What is kept in memory of an envelope: a few hundred bytes, never its ciphertext. */
 export type Entry = Pick<EnvelopeHeader, 'sequence' | 'transactionId' | 'kind' | 'previousHash'> & {
   readonly hash: string;
+  readonly signature: string;
   readonly recovered: boolean;
   readonly place: Place;
 };
@@ -32,10 +33,19 @@ export class ChainBook {
     this.#epoch = epoch;
   }
 
-  takeEnvelope({ envelope: { header, hash }, recovered, from }: EnvelopeLine, place: Place): void {
+  takeEnvelope({ envelope: { header, hash, signature }, recovered, from }: EnvelopeLine, place: Place): void {
     const { sequence, transactionId, kind, previousHash } = header;
     if (!this.#isOurs(header) || this.#entries.has(sequence)) return;
-    this.#entries.set(sequence, { sequence, transactionId, kind, previousHash, hash, recovered, place });
+    this.#entries.set(sequence, {
+      sequence,
+      transactionId,
+      kind,
+      previousHash,
+      hash,
+      signature,
+      recovered,
+      place,
+    });
     if (sequence <= this.#head.sequence) return;
     this.#head = { sequence, hash };
     this.#lastAppendFrom = from ?? sequence;

@@ -1,6 +1,6 @@
 import type { Chunk, Envelope, Receipt } from '../../core/records/envelope.ts';
 import { chunkHash, envelopeSigningBytes, hashFits, receiptSigningBytes } from '../../sync/protocol/chain.ts';
-import type { Check } from '../keys/verify.ts';
+import type { Check } from '../../machine/ed25519.ts';
 import type { JournalRecord } from './record.ts';
 
 /** Whose journal it is, and whose signatures count in it. */

@@ -3,6 +3,7 @@ import type { Clock } from '../../core/lib/clock.ts';
 import { oneAtATime } from '../../core/lib/one-at-a-time.ts';
 import { err, ok, type Result } from '../../core/lib/result.ts';
 import type { Chunk, Envelope, Receipt } from '../../core/records/envelope.ts';
+import type { DiskTrouble } from '../disk-trouble.ts';
 import type { PrintLedger } from '../print-desk.ts';
 import type { Books } from './books.ts';
 import { chunkFits, isOurEnvelope, isOurReceipt, type Enrolled } from './genuine.ts';
@@ -33,9 +34,15 @@ export type JournalOptions = Enrolled & {
   readonly onWrite?: (write: JournalWrite) => void;
 };
 
-type JournalCall = 'append' | 'read' | 'chunk' | 'chunks' | 'receipt' | 'incident';
+type JournalCall = 'read' | 'chunk' | 'chunks' | 'receipt' | 'incident';
 type Said<K extends JournalCall> = Promise<
   Result<Output<`journal.${K}`>, { readonly code: OwnError<`journal.${K}`>; readonly detail?: string }>
+>;
+
+type Appended = Result<
+  { readonly sequence: number },
+  | { readonly code: 'bad-signature' | 'fork' | 'gap' }
+  | { readonly code: DiskTrouble; readonly detail: string }
 >;
 
 /**
@@ -45,7 +52,9 @@ type Said<K extends JournalCall> = Promise<
 export type Journal = {
   readonly mark: () => JournalMark;
   /** All of them or none. Refuses what is not this kiosk's, not signed by its key, or does not continue the chain. */
-  readonly append: (envelopes: readonly Envelope[], recovered: boolean) => Said<'append'>;
+  readonly append: (envelopes: readonly Envelope[], recovered: boolean) => Promise<Appended>;
+  /** Ascending, at most `limit`. */
+  readonly signatures: (fromSequence: number, limit: number) => Output<'journal.signatures'>['signatures'];
   readonly read: (fromSequence: number, limit: number) => Said<'read'>;
   /** Keeps a sealed piece of an attachment; it stands on disk before the envelope that names it. */
   readonly chunk: (chunk: Chunk) => Said<'chunk'>;
@@ -97,6 +106,10 @@ export function journalOver(
     mark: () => books.chain.mark(tornBytes > 0),
     append: (envelopes, recovered) =>
       inTurn(() => append(options, books, keep, { at: now(), envelopes, recovered })),
+    signatures: (fromSequence, limit) =>
+      books.chain
+        .from(fromSequence, limit)
+        .map(({ sequence, hash, signature }) => ({ sequence, hash, signature })),
     read: (fromSequence, limit) => readEnvelopes(options, books.chain.from(fromSequence, limit)),
     chunk: (chunk) => inTurn(() => keepChunk(books, keep, { kind: 'chunk', at: now(), chunk })),
     chunks: (transactionId, from) => readChunks(options, books.chunks.from(transactionId, from)),
@@ -155,7 +168,7 @@ async function append(
   { chain }: Books,
   keep: Keep,
   { envelopes, ...how }: Appending,
-): Said<'append'> {
+): Promise<Appended> {
   const fresh = freshOf(enrolled, chain, envelopes);
   if (!fresh.ok) return fresh;
   const sequence = envelopes.at(-1)?.header.sequence ?? 0;

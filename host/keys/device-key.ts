@@ -11,7 +11,7 @@ import path from 'node:path';
 import { err, ok, type Result } from '../../core/lib/result.ts';
 import { errnoOf } from '../../machine/errno.ts';
 import { syncFolder, writeSynced } from '../../machine/durable-file.ts';
-import { checkOf, type Check } from './verify.ts';
+import { checkOf, type Check } from '../../machine/ed25519.ts';
 
 /** The kiosk's own Ed25519 key. The private half never leaves this process. */
 export type DeviceKey = {

@@ -3,14 +3,12 @@ import type { Pool, PoolClient } from 'pg';
 import { err, ok, type Result } from '../../core/lib/result.ts';
 import { messageOf } from './message.ts';
 import { baseline } from './migrations/0001-baseline.ts';
-import { givenUp } from './migrations/0002-given-up.ts';
 import { grantServing } from './privileges.ts';
 import { inTransaction } from './transaction.ts';
 
 /** Applied in this order; a migration that has left the house is never changed, only followed by another. */
 const migrations: readonly { readonly name: string; readonly sql: string }[] = [
   { name: '0001-baseline', sql: baseline },
-  { name: '0002-given-up', sql: givenUp },
 ];
 
 export type MigrationTrouble = {

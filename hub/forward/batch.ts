@@ -1,32 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import type { Clock } from '../../core/lib/clock.ts';
-import { mostChunks, type Chunk } from '../../core/records/envelope.ts';
+import type { Chunk } from '../../core/records/envelope.ts';
 import type { Upload } from '../../sync/protocol/wire.ts';
 import type { KioskName } from '../ingest/ingest-store.ts';
 import type { Forwardable, OfficeKeys } from './forward-store.ts';
 
 /** Sealed pieces are 24 kB at most, and all of them are there before the record that names them. */
 export const chunksAtOnce = 12;
-
-/** A body that every hub takes, with room for what stands around the records, characters. */
-const largestBody = 390_000;
-/** What JSON puts around an envelope. */
-const aroundRow = 40;
-
-/**
- * As many of the first as one body holds and no more pieces than a hub keeps of which it has not seen the record;
- * always one.
- */
-export function fitting(rows: readonly Forwardable[]): readonly Forwardable[] {
-  let characters = 0;
-  let pieces = 0;
-  const past = rows.findIndex(({ envelope }) => {
-    characters += JSON.stringify(envelope).length + aroundRow;
-    pieces += envelope.header.chunkHashes.length;
-    return characters > largestBody || pieces > mostChunks;
-  });
-  return past < 0 ? rows : rows.slice(0, Math.max(1, past));
-}
 
 export function uploadOf(
   { bootId, clock }: { readonly bootId: string; readonly clock: Pick<Clock, 'monotonicMs'> },

@@ -1,19 +1,18 @@
-import { verify as verifyEd25519 } from 'node:crypto';
 import type { Pool } from 'pg';
 import type { Clock } from '../../core/lib/clock.ts';
 import { err, ok, type Result } from '../../core/lib/result.ts';
 import { unreachable } from '../../core/lib/unreachable.ts';
 import { noHash, type Receipt } from '../../core/records/envelope.ts';
+import { verifyOnNode } from '../../machine/ed25519.ts';
 import { keyAnnouncementSchema } from '../../sync/protocol/key-announcement.ts';
 import type { Introduction } from '../../sync/protocol/introduction.ts';
-import { verifyReceipt, type Verify } from '../../sync/protocol/receipt.ts';
+import { verifyReceipt } from '../../sync/protocol/receipt.ts';
 import { openSignedText, textSigningBytes, type NamedKey } from '../../sync/protocol/signed-text.ts';
 import type { UploadAnswer, Verdict } from '../../sync/protocol/wire.ts';
 import { inTransaction } from '../database/transaction.ts';
 import { noteIncident } from '../incidents/incidents.ts';
 import type { KioskName } from '../ingest/ingest-store.ts';
 import type { HubKeys } from '../keys/hub-keys.ts';
-import { deviceKeyObject } from '../ingest/authenticity.ts';
 import { chunksAtOnce, uploadOf } from './batch.ts';
 import { noteDebts } from './debts.ts';
 import {
@@ -45,15 +44,6 @@ export type ForwardTrouble =
   | { readonly code: 'unreachable' | 'refused' }
   | { readonly code: 'busy'; readonly retryAfterMs: number | null }
   | { readonly code: 'stuck'; readonly why: string };
-
-/** {@link Verify} of keys and signatures that came from outside: what is none is simply not valid. */
-export const verifyHere: Verify = async (publicKey, message, signature) => {
-  try {
-    return verifyEd25519(null, message, deviceKeyObject(publicKey), Buffer.from(signature, 'base64url'));
-  } catch {
-    return false;
-  }
-};
 
 /** Tells the head office of a kiosk, so that it takes what that kiosk has signed. */
 export async function introduce(
@@ -105,7 +95,7 @@ export async function forward(
       nonce: upload.nonce,
       hashAt: async (sequence) => (sequence === 0 ? noHash : hashAt(pool, kiosk, sequence)),
     },
-    verifyHere,
+    verifyOnNode,
   );
   if (!verified.ok) return err({ code: 'stuck', why: `receipt-${verified.error}` });
   await keepAnswer(parts, kiosk, answer.value.verdicts, verified.value);
@@ -119,7 +109,7 @@ async function learnKeys(pool: Pool, { keys }: UploadAnswer, trusted: OfficeKeys
     keyAnnouncementSchema,
     keys,
     trusted.receiptKeys,
-    verifyHere,
+    verifyOnNode,
   );
   if (!read.ok || read.value.serial <= trusted.serial) return trusted;
   const { serial, receiptKeys } = read.value;

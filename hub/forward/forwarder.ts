@@ -1,6 +1,6 @@
+import { fitOneUpload } from '../../sync/protocol/upload-size.ts';
 import type { Tier } from '../../sync/protocol/wire.ts';
 import type { KioskName } from '../ingest/ingest-store.ts';
-import { fitting } from './batch.ts';
 import { payableDebts, tellOldDebts, type Debt } from './debts.ts';
 import { forward, introduce, type ForwardParts, type ForwardTrouble } from './forward-kiosk.ts';
 import { keepTrouble, kiosksBehind, nextEnvelopes, type Behind } from './forward-store.ts';
@@ -132,7 +132,7 @@ class RunningForwarder implements Forwarder {
     }
     while (!this.#isStopped) {
       const after = Math.max(upTo, this.#sent.get(name) ?? 0);
-      const rows = fitting(await nextEnvelopes(this.#parts.pool, kiosk, after, rowsAtOnce));
+      const rows = fitOneUpload(await nextEnvelopes(this.#parts.pool, kiosk, after, rowsAtOnce));
       const last = rows.at(-1);
       if (last === undefined) return null;
       const forwarded = await forward(this.#parts, kiosk, rows);

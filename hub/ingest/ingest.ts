@@ -39,8 +39,9 @@ const noNews: News = { keys: null, rules: null, tier: 'head-office' };
 const mostTurns = 40;
 
 /**
- * Takes an upload whose bytes its sender has signed, stores it and signs for the contiguous prefix, in this order: the commit comes first. Verdicts stand in the
- * order of the upload's records. Repeating an upload changes nothing but the verdicts, to `duplicate`.
+ * Takes an upload whose bytes its sender has signed, stores it and signs for the contiguous prefix, in this order: the
+ * commit comes first. Verdicts stand in the order of the upload's records. Repeating an upload changes nothing but the
+ * verdicts, to `duplicate`.
  */
 export async function ingest(
   parts: IngestParts,

@@ -1,7 +1,7 @@
 /**
  * How a hub lets a crowd in. It takes what it can at once; everybody else is told when to come again, in the order in
- * which they came, no faster than the hub works. What it can do it learns from itself, in the seconds in which it was
- * never short of work: only then was it fully at work. Sizes are bytes of body, which are known before a body is
+ * which they came, half as fast again as the hub works. What it can do it learns from itself, in the seconds in which
+ * it was never short of work: only then was it fully at work. Sizes are bytes of body, which are known before a body is
  * read. Times are monotonic milliseconds.
  */
 export type Slots = {
@@ -21,16 +21,20 @@ export type Slots = {
   readonly promisedUntilMs: number;
 };
 
-/** Of what the hub can do: the rest is for those who come without having been told when. */
-const promisedShare = 0.95;
+/**
+ * Of what the hub can do. A time that was told cannot be taken back: a hub that is faster by then would idle until it has
+ * come. So everybody comes early, and who finds no place is told anew, by what the hub can do now. A further knock costs
+ * a thirtieth of an upload; a place left empty, a whole one.
+ */
+const promisedShare = 1.5;
 /** Before the first full second. Too high a guess costs a second knock, too low a one idle time. */
 const guessedBytesPerSecond = 10_000_000;
 const samplesKept = 5;
 const secondMs = 1_000;
 /** Nobody is sent away for longer: the hub may be free sooner than it thinks. */
 const longestWaitMs = 10 * 60_000;
-/** First contacts spread over this share of the time that all of them take: an idle hub costs more than a second knock. */
-const spreadShare = 0.9;
+/** First contacts spread over this share of the time that all of them take, for the same reason. */
+const spreadShare = 0.6;
 /** A hub that always had so many more in hand was fully at work. */
 const neverShortOfWork = 8;
 const longestSpreadSeconds = 600;
@@ -75,21 +79,25 @@ export function turnAway(
 }
 
 /**
- * Over how long so many kiosks that come back together are to spread their first contact: nearly the time that all of
- * them take. In less, the hub spends itself on turning them away; in more, it idles.
+ * Over how long so many kiosks that come back together are to spread their first contact: most of the time that all of
+ * them take. In much less, the hub spends itself on turning them away; in more, it idles.
  */
 export function spreadSeconds(slots: Slots, kiosks: number): number {
   const allOfThem = (kiosks * slots.meanBytes) / capacity(slots);
   return Math.min(longestSpreadSeconds, Math.round(allOfThem * spreadShare));
 }
 
-/** A second that was full to its end says what the hub can do; one that was not says nothing. */
+/**
+ * A second that was full to its end says what the hub can do; any other only that it can do no less. One that nobody ended
+ * for long, because it was followed by silence, says nothing.
+ */
 function turnSecond(slots: Slots, nowMs: number): Slots {
   const { fromMs, bytes, wasFull, leastLeft } = slots.second;
   const passedMs = nowMs - fromMs;
   if (passedMs < secondMs) return slots;
   const sample = (bytes / passedMs) * secondMs;
-  const isSample = (wasFull || leastLeft >= neverShortOfWork) && sample > 0;
+  const wasBusy = wasFull || leastLeft >= neverShortOfWork;
+  const isSample = sample > 0 && passedMs < 2 * secondMs && (wasBusy || sample > capacity(slots));
   return {
     ...slots,
     samples: isSample ? [...slots.samples, sample].slice(-samplesKept) : slots.samples,

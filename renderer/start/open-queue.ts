@@ -15,14 +15,13 @@ export async function openQueue(
   facts: KioskFacts,
   clock: Clock,
 ): Promise<Result<Queue, { readonly code: string }>> {
-  const { locks } = navigator;
   const outbox = await openOutbox({
     host,
     facts,
     clock,
     database: { indexedDB, IDBKeyRange },
     storage: { origin: location.origin, manager: navigator.storage },
-    locks,
+    locks: navigator.locks,
   });
   if (!outbox.ok) return err({ code: outbox.error.code });
   const uploader = createUploader({
@@ -32,7 +31,6 @@ export async function openQueue(
     clock,
     verify: verifyInBrowser,
     random: { nonce: newNonce, fraction: () => Math.random() },
-    locks,
   });
   uploader.start();
   return ok({ outbox: outbox.value, uploader });

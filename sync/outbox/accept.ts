@@ -1,9 +1,7 @@
 import * as v from 'valibot';
-import type { Acceptance } from '../../core/journeys/visit.ts';
 import { err, ok, type Result } from '../../core/lib/result.ts';
-import type { ClockEvidence, Envelope } from '../../core/records/envelope.ts';
+import type { ClockEvidence } from '../../core/records/envelope.ts';
 import { errandRecordSchema, type ErrandRecord } from '../../core/records/errand-record.ts';
-import { slipNumber } from '../protocol/chain.ts';
 import { cutIntoPieces, type Attachment } from './attachments.ts';
 
 /**
@@ -15,7 +13,6 @@ export type AcceptTrouble = {
     | 'record-invalid'
     | 'record-too-large'
     | 'seal-failed'
-    | 'sign-failed'
     | 'database-failed'
     | 'journal-failed'
     | 'closed'
@@ -71,11 +68,6 @@ function recordOf(
   if (record.success) return ok(record.output);
   const paths = record.issues.map((issue) => v.getDotPath(issue) ?? issue.type);
   return err({ code: 'record-invalid', cause: paths.join(' ') });
-}
-
-export function acceptanceOf({ header, hash, signature }: Envelope): Acceptance {
-  const { sequence, acceptedAt } = header;
-  return { slipNumber: slipNumber(header), sequence, hash, signature, acceptedAt };
 }
 
 /** The class of an error; its message may quote what it failed on. */

@@ -5,8 +5,9 @@ import type { EnvelopeHeader } from '../../core/records/envelope.ts';
 import { errandIds, type ErrandRecord } from '../../core/records/errand-record.ts';
 import type { Acceptance } from '../../core/journeys/visit.ts';
 import { nameOf, type AcceptOptions, type AcceptTrouble, type Draft } from './accept.ts';
-import type { OutboxDb } from './db.ts';
-import { knownOf } from './known.ts';
+import type { Row } from './db.ts';
+import type { DepartedRecords } from './departed.ts';
+import type { WaitingRows } from './waiting-rows.ts';
 
 /** Who takes the record back; the hub holds it against the person in the record, which only the hub can read. */
 export type Canceller = Pick<ErrandRecord, 'person' | 'language'>;
@@ -26,19 +27,33 @@ export function cancellationIdOf(transactionId: string): string {
 
 type Cancellation = { readonly draft: Draft; readonly options: AcceptOptions };
 
+/** What is known of the records that wait, and of those that have left. */
+export type Records = {
+  readonly rows: Pick<WaitingRows, 'of'>;
+  readonly departed: Pick<DepartedRecords, 'of'>;
+  readonly read: (sequences: readonly number[]) => Promise<readonly Row[]>;
+};
+
 /** What is to be accepted so that a record that still waits is taken back, or the answer when that has left already. */
 export async function cancellationIn(
-  db: OutboxDb,
+  { rows, departed, read }: Records,
   transactionId: string,
   canceller: Canceller,
 ): Promise<Result<Cancellation | Acceptance, AcceptTrouble | CancelTrouble>> {
-  const found = await knownOf(db, [transactionId, cancellationIdOf(transactionId)]).catch(nameOf);
-  if (found === null || typeof found === 'string')
-    return err({ code: 'database-failed', cause: found ?? 'head-missing' });
-  const [record, cancellation] = found.known;
-  if (cancellation?.departed) return ok(cancellation.departed);
-  if (record?.row) return cancellationOf(record.row.envelope.header, canceller);
-  return err({ code: 'not-waiting', cause: record?.departed ? 'with-the-hub' : 'unknown' });
+  const left = departed.of(cancellationIdOf(transactionId));
+  if (left !== null) return ok(left);
+  const waiting = rows.of(transactionId);
+  if (waiting === null) {
+    const cause = departed.of(transactionId) === null ? 'unknown' : 'with-the-hub';
+    return err({ code: 'not-waiting', cause });
+  }
+  try {
+    const [row] = await read([waiting.sequence]);
+    if (row === undefined) return err({ code: 'database-failed', cause: 'row-unreadable' });
+    return cancellationOf(row.envelope.header, canceller);
+  } catch (cause) {
+    return err({ code: 'database-failed', cause: nameOf(cause) });
+  }
 }
 
 /** The record that takes another back. It stands in the other's order group, whoever is named. */

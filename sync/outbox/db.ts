@@ -4,22 +4,26 @@ import type { Acceptance } from '../../core/journeys/visit.ts';
 import {
   bytes32Schema,
   chunkSchema,
-  envelopeSchema,
   receiptSchema,
+  unsignedEnvelopeSchema,
   type Chunk,
   type Envelope,
   type Receipt,
+  type UnsignedEnvelope,
 } from '../../core/records/envelope.ts';
 import { chunkHash, hashFits } from '../protocol/chain.ts';
 
-/** A sealed record that waits for the hub. */
+/** A sealed record that waits for the hub. Its signature stands in the journal only, which is where it is made. */
 export type Row = {
   readonly sequence: number;
   readonly transactionId: string;
-  readonly envelope: Envelope;
+  readonly envelope: UnsignedEnvelope;
   /** Start-up found it in one store only: the customer may not have been told. */
   readonly recovered: boolean;
 };
+
+/** As it is sent. */
+export type SignedRow = Row & { readonly envelope: Envelope };
 
 /** Where the chain stands. The only row of its table; written in the same transaction as every change of the outbox. */
 export type Head = {
@@ -56,9 +60,8 @@ export type Quarantined = {
 /** What was said of the records that one receipt let go: asking again gives the same answer, not a second record. */
 export type Departed = {
   readonly upToSequence: number;
-  readonly transactionIds: readonly string[];
-  /** In the order of their transactions. */
-  readonly acceptances: readonly Acceptance[];
+  /** Ascending. */
+  readonly said: readonly { readonly transactionId: string; readonly acceptance: Acceptance }[];
 };
 
 export type DatabasePort = { readonly indexedDB: IDBFactory; readonly IDBKeyRange: typeof IDBKeyRange };
@@ -84,14 +87,13 @@ export class OutboxDb extends Dexie {
     // Chromium's default is `relaxed`: it lost acknowledged rows in 17 of 22 power cuts, `strict` in none.
     super(name, { ...port, chromeTransactionDurability: 'strict' });
     this.keys = port.IDBKeyRange;
-    this.version(2).stores({
-      outbox: 'sequence,&transactionId',
+    // What waits and what was said is known in memory: an index would only make each write longer.
+    this.version(3).stores({
+      outbox: 'sequence',
       head: 'id',
       chunks: '[sequence+index]',
       quarantine: 'id',
-      departed: 'upToSequence,*transactionIds',
-      // Of version 1, which had no way to drop many at once.
-      settled: null,
+      departed: 'upToSequence',
     });
   }
 }
@@ -99,7 +101,7 @@ export class OutboxDb extends Dexie {
 const rowSchema = v.object({
   sequence: v.number(),
   transactionId: v.string(),
-  envelope: envelopeSchema,
+  envelope: unsignedEnvelopeSchema,
   recovered: v.boolean(),
 });
 
@@ -115,9 +117,15 @@ export function readableRow(stored: unknown): Row | null {
   return isWhole ? row.output : null;
 }
 
-export function rowOf(envelope: Envelope, recovered: boolean): Row {
+export function rowOf<E extends UnsignedEnvelope>(envelope: E, recovered: boolean): Row & { envelope: E } {
   const { sequence, transactionId } = envelope.header;
   return { sequence, transactionId, envelope, recovered };
+}
+
+/** What of an envelope stands in the database. */
+export function unsignedOf(envelope: UnsignedEnvelope): UnsignedEnvelope {
+  const { header, encapsulatedKey, ciphertext, hash } = envelope;
+  return { header, encapsulatedKey, ciphertext, hash };
 }
 
 const headSchema = v.object({
@@ -140,7 +148,7 @@ export function readableHead(stored: unknown): Head | null {
 }
 
 /** Null when a stored piece does not parse, or is not the one that the header names at this place. */
-export function readableChunk(stored: ChunkRow | undefined, row: Envelope): Chunk | null {
+export function readableChunk(stored: ChunkRow | undefined, row: UnsignedEnvelope): Chunk | null {
   const chunk = v.safeParse(chunkSchema, stored?.chunk);
   if (!chunk.success) return null;
   const { index, hash, transactionId } = chunk.output;

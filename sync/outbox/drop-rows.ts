@@ -1,24 +1,12 @@
 import { upperEndFen } from '../../core/rules/amount-band.ts';
-import { acceptanceOf } from './accept.ts';
-import { readableHead, type Departed, type Head, type OutboxDb, type Row } from './db.ts';
-import { got, inTransaction, type Stores } from './transaction.ts';
 import type { AmountBand, Receipt } from '../../core/records/envelope.ts';
+import { readableHead, type Head, type OutboxDb } from './db.ts';
+import { departedKept, departedOf } from './departed.ts';
+import { got, inTransaction, type Stores } from './transaction.ts';
 import type { WaitingRow } from './waiting-rows.ts';
 
-/** After so many records that have left, a retry of the oldest is no longer expected. */
-const departedKept = 1_000;
-
-/** Reads a stored row; null when it is not what it should be. */
-export type ReadRow = (stored: unknown) => Row | null;
-
-/** What stays of a row when it leaves. */
-type Leaving = Pick<WaitingRow, 'transactionId' | 'acceptance' | 'amountBand'>;
-
-/** The rows that leave: those that this window knows, and how others are read. */
-type Rows = { readonly known: readonly Leaving[]; readonly read: ReadRow };
-
-/** How many have left, and the amounts of those that could be read. */
-type Dropped = { readonly count: number; readonly fen: bigint };
+/** Sequences that a receipt covers, both ends among them; nothing stands below any more. */
+type Covered = { readonly from: number; readonly upTo: number };
 
 /** What comes with a good answer of the hub. */
 export type Settlement = { readonly receipt: Receipt; readonly spreadSeconds: number };
@@ -27,6 +15,7 @@ export type Settlement = { readonly receipt: Receipt; readonly spreadSeconds: nu
  * Drops what a receipt covers. Relaxed: a power cut that loses it is made good from the journal, which has the receipt
  * on disk already.
  *
+ * @param leaving what waits and is covered
  * @param endsAt where the chain ends when the receipt is ahead of it and the chain is to go on behind the receipt
  * @returns the head as it stands now; null when it is gone
  * @throws what IndexedDB throws
@@ -34,18 +23,20 @@ export type Settlement = { readonly receipt: Receipt; readonly spreadSeconds: nu
 export function settleRows(
   db: OutboxDb,
   { receipt, spreadSeconds }: Settlement,
-  rows: Rows,
+  leaving: readonly WaitingRow[],
   endsAt: number | null,
 ): Promise<Head | null> {
   return inTransaction(db, 'relaxed', async (stores) => {
     const head = readableHead(await got(stores.head.get('head')));
     if (head === null) return null;
-    const isNews = receipt.upToSequence > (head.receipt?.upToSequence ?? 0);
+    const covered = { from: (head.receipt?.upToSequence ?? 0) + 1, upTo: receipt.upToSequence };
+    const isNews = covered.upTo >= covered.from;
     if (!isNews && spreadSeconds === head.spreadSeconds) return head;
-    const dropped = isNews ? await dropRows(db, stores, receipt.upToSequence, rows) : null;
-    const settled = dropped === null ? head : headWithout(head, receipt, dropped);
+    if (isNews) dropRows(db, stores, covered, leaving);
+    const settled = isNews ? headWithout(head, receipt, leaving) : head;
     const { upToSequence: sequence, headHash: hash } = receipt;
-    const end = endsAt === head.sequence && sequence > endsAt ? { sequence, hash } : {};
+    const isAhead = endsAt === head.sequence && sequence > endsAt;
+    const end = isAhead ? { sequence, hash, count: 0, waitingFen: '0' } : {};
     const next = { ...settled, ...end, spreadSeconds };
     stores.head.put(next);
     return next;
@@ -53,56 +44,31 @@ export function settleRows(
 }
 
 /** The head once these have left. */
-export function headWithout(head: Head, receipt: Receipt, { count, fen }: Dropped): Head {
-  const waitingFen = BigInt(head.waitingFen) - fen;
+export function headWithout(head: Head, receipt: Receipt, leaving: readonly WaitingRow[]): Head {
+  const waitingFen = BigInt(head.waitingFen) - fenOf(leaving);
   return {
     ...head,
-    count: head.count - count,
+    count: head.count - leaving.length,
     waitingFen: String(waitingFen > 0n ? waitingFen : 0n),
     receipt,
   };
 }
 
 /**
- * Drops rows with their pieces, keeping what was said of each record: whoever asks again hears the same. They are read
- * only when this window does not know all of them.
+ * Drops rows with their pieces, keeping what was said of each record: whoever asks again hears the same. Ranges begin
+ * where the last one ended: the browser would search everything below for what it has dropped already, which made half
+ * of a long drain's work.
  */
-export async function dropRows(
+export function dropRows(
   { keys }: OutboxDb,
   stores: Stores,
-  upToSequence: number,
-  { known, read }: Rows,
-): Promise<Dropped> {
-  const covered = keys.upperBound(upToSequence);
-  const count = await got(stores.outbox.count(covered));
-  const leaving = count === known.length ? known : await leavingIn(stores, covered, read);
-  const last = leaving.slice(-departedKept);
-  if (last.length > 0) stores.departed.put(departedOf(upToSequence, last));
-  stores.departed.delete(keys.upperBound(upToSequence - departedKept));
-  stores.outbox.delete(covered);
-  stores.chunks.delete(keys.upperBound([upToSequence, Infinity]));
-  return { count, fen: fenOf(leaving) };
-}
-
-async function leavingIn(
-  { outbox }: Stores,
-  covered: IDBKeyRange,
-  read: ReadRow,
-): Promise<readonly Leaving[]> {
-  const stored: unknown[] = await got(outbox.getAll(covered));
-  const rows = stored.map(read).filter((row) => row !== null);
-  return rows.map(({ envelope, transactionId }) => {
-    const { amountBand } = envelope.header;
-    return { transactionId, acceptance: acceptanceOf(envelope), amountBand };
-  });
-}
-
-function departedOf(upToSequence: number, leaving: readonly Leaving[]): Departed {
-  return {
-    upToSequence,
-    transactionIds: leaving.map(({ transactionId }) => transactionId),
-    acceptances: leaving.map(({ acceptance }) => acceptance),
-  };
+  { from, upTo }: Covered,
+  leaving: readonly WaitingRow[],
+): void {
+  if (leaving.length > 0) stores.departed.put(departedOf(upTo, leaving));
+  stores.departed.delete(keys.upperBound(upTo - departedKept));
+  stores.outbox.delete(keys.bound(from, upTo));
+  stores.chunks.delete(keys.bound([from], [upTo, Infinity]));
 }
 
 /** Amounts at the upper ends of their bands. */

@@ -2,9 +2,8 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { concatBytes, utf8ToBytes } from '@noble/hashes/utils.js';
 import { base64urlnopad } from '@scure/base';
 import type { KioskFacts, Trust } from '../../core/contract/calls.ts';
-import type { Host } from '../../core/contract/host.ts';
 import { err, ok, type Result } from '../../core/lib/result.ts';
-import type { Chunk, Envelope, EnvelopeHeader } from '../../core/records/envelope.ts';
+import type { Chunk, EnvelopeHeader, UnsignedEnvelope } from '../../core/records/envelope.ts';
 import { amountBandOf } from '../../core/rules/amount-band.ts';
 import { holdBackSecondsOf, urgencyOf } from '../../core/rules/urgency.ts';
 import { envelopeHash } from '../protocol/chain.ts';
@@ -23,8 +22,8 @@ export type Standing = {
 /** Where the chain goes on. */
 export type ChainEnd = Pick<Head, 'sequence' | 'hash' | 'groupSalt'>;
 
-/** Sealed, numbered and chained; only the device's signature is missing. */
-export type Unsigned = { readonly envelope: Omit<Envelope, 'signature'>; readonly chunks: readonly Chunk[] };
+/** Numbered and chained, with the pieces that hang on it. */
+export type Sealed = { readonly envelope: UnsignedEnvelope; readonly chunks: readonly Chunk[] };
 
 /** Sealed characters. Large values leave LevelDB's log for files of their own, which a power cut can lose. */
 const largestCiphertext = 24_000;
@@ -34,7 +33,7 @@ export async function sealedEnvelope(
   order: Order,
   end: ChainEnd,
   standing: Standing,
-): Promise<Result<Unsigned, AcceptTrouble>> {
+): Promise<Result<Sealed, AcceptTrouble>> {
   const { record } = order;
   const { sealingKey } = standing.trust;
   try {
@@ -86,25 +85,4 @@ function headerOf(
 export function orderGroupOf(personNumber: string, groupSalt: string): number {
   const digest = sha256(concatBytes(base64urlnopad.decode(groupSalt), utf8ToBytes(personNumber)));
   return ((digest[0] ?? 0) << 8) | (digest[1] ?? 0);
-}
-
-/** Has the host sign all of them, or none. A hash of its own that differs from ours would sign something else. */
-export async function signed(
-  unsigned: readonly Unsigned[],
-  host: Pick<Host, 'invoke'>,
-): Promise<Result<readonly Envelope[], AcceptTrouble>> {
-  const envelopesToSign = unsigned.map(({ envelope: { header, encapsulatedKey, ciphertext } }) => ({
-    header,
-    encapsulatedKey,
-    ciphertext,
-  }));
-  const answer = await host.invoke('envelope.sign', { envelopes: envelopesToSign });
-  if (!answer.ok) return err({ code: 'sign-failed', cause: answer.error.code });
-  const envelopes: Envelope[] = [];
-  for (const [at, { envelope }] of unsigned.entries()) {
-    const said = answer.value.signed[at];
-    if (said?.hash !== envelope.hash) return err({ code: 'sign-failed', cause: 'hash-differs' });
-    envelopes.push({ ...envelope, signature: said.signature });
-  }
-  return ok(envelopes);
 }

@@ -1,13 +1,12 @@
-import type { Host } from '../../core/contract/host.ts';
 import type { Acceptance } from '../../core/journeys/visit.ts';
-import { err, ok, type Result } from '../../core/lib/result.ts';
-import type { Chunk, Envelope } from '../../core/records/envelope.ts';
+import { err, type Result } from '../../core/lib/result.ts';
+import type { Chunk } from '../../core/records/envelope.ts';
 import { amountBandOf, upperEndFen } from '../../core/rules/amount-band.ts';
 import { offlineLimit, type Unreceipted } from '../../core/rules/offline-limits.ts';
 import type { AcceptTrouble, Order } from './accept.ts';
-import { readableHead, rowOf, type Head, type OutboxDb } from './db.ts';
-import { got, inTransaction, type Stores } from './transaction.ts';
-import { sealedEnvelope, signed, type Standing, type Unsigned } from './envelopes.ts';
+import { rowOf, type Head, type OutboxDb } from './db.ts';
+import { inTransaction, type Stores } from './transaction.ts';
+import { sealedEnvelope, type Sealed, type Standing } from './envelopes.ts';
 import type { ReadySealer } from '../sealing/ready-sealer.ts';
 
 /** A caller who waits for the word "accepted". */
@@ -16,24 +15,14 @@ export type Asked = {
   readonly tell: (answer: Result<Acceptance, AcceptTrouble>) => void;
 };
 
-/** An envelope that lacks only the device's signature. */
-type Sealed = { readonly asked: Asked; readonly unsigned: Unsigned };
-
-/** A signed envelope, not stored yet. */
-export type Prepared = {
-  readonly asked: Asked;
-  readonly envelope: Envelope;
-  readonly chunks: readonly Chunk[];
-};
+/** Who can be accepted: what is to be stored. */
+export type Ready = Sealed & { readonly asked: Asked };
 
 /** Who cannot be accepted, and what they are to hear. */
 export type Refused = { readonly asked: Asked; readonly answer: Result<never, AcceptTrouble> };
 
-export type PreparedGroup = { readonly prepared: readonly Prepared[]; readonly refused: readonly Refused[] };
-
 export type GroupParts = Standing & {
   readonly sealer: ReadySealer;
-  readonly host: Pick<Host, 'invoke'>;
   readonly head: Head;
   /** Age of the oldest record that waits. */
   readonly oldestAgeMs: number;
@@ -42,49 +31,34 @@ export type GroupParts = Standing & {
 };
 
 /**
- * Makes envelopes for all who wait, in their order, and has them signed together. Who cannot be accepted takes no
- * number. Nothing is stored and nobody is told.
+ * Makes envelopes for all who wait, in their order, behind the head. Who cannot be accepted takes no number. Nothing is
+ * stored and nobody is told.
  */
-export async function prepareGroup(group: readonly Asked[], parts: GroupParts): Promise<PreparedGroup> {
-  const { sealed, refused } = await sealedGroup(group, parts);
-  if (sealed.length === 0) return { prepared: [], refused };
-  const unsigned = sealed.map((one) => one.unsigned);
-  const answer = await signed(unsigned, parts.host);
-  if (!answer.ok)
-    return { prepared: [], refused: [...refused, ...sealed.map(({ asked }) => ({ asked, answer }))] };
-  const prepared: Prepared[] = [];
-  for (const [at, envelope] of answer.value.entries()) {
-    const one = sealed[at];
-    if (one !== undefined) prepared.push({ asked: one.asked, envelope, chunks: one.unsigned.chunks });
-  }
-  return { prepared, refused };
-}
-
-async function sealedGroup(
+export async function sealGroup(
   group: readonly Asked[],
   parts: GroupParts,
-): Promise<{ readonly sealed: readonly Sealed[]; readonly refused: readonly Refused[] }> {
-  const sealed: Sealed[] = [];
+): Promise<{ readonly ready: readonly Ready[]; readonly refused: readonly Refused[] }> {
+  const ready: Ready[] = [];
   const refused: Refused[] = [];
   let end: Head = parts.head;
   parts.sealer.makeReady(parts.trust.sealingKey.publicKey, group.length);
   for (const asked of group) {
-    const next = await sealedNext(asked.order, end, parts);
-    if (!next.ok) {
-      refused.push({ asked, answer: next });
+    const sealed = await sealedNext(asked.order, end, parts);
+    if (!sealed.ok) {
+      refused.push({ asked, answer: sealed });
       continue;
     }
-    end = headBehind(end, next.value);
-    sealed.push({ asked, unsigned: next.value });
+    end = headBehind(end, sealed.value);
+    ready.push({ asked, ...sealed.value });
   }
-  return { sealed, refused };
+  return { ready, refused };
 }
 
 async function sealedNext(
   order: Order,
   end: Head,
   parts: GroupParts,
-): Promise<Result<Unsigned, AcceptTrouble>> {
+): Promise<Result<Sealed, AcceptTrouble>> {
   const trouble = limitTrouble(order, end, parts);
   return trouble === null ? sealedEnvelope(order, end, parts) : err(trouble);
 }
@@ -101,49 +75,34 @@ export function unreceipted({ count, waitingFen }: Head, oldestAgeMs: number): U
   return { count, totalFen: BigInt(waitingFen), oldestAgeMs };
 }
 
-function headBehind(head: Head, { envelope }: Pick<Unsigned, 'envelope'>): Head {
+function headBehind(head: Head, { envelope }: Pick<Sealed, 'envelope'>): Head {
   const { sequence, amountBand } = envelope.header;
   const waitingFen = String(BigInt(head.waitingFen) + upperEndFen(amountBand));
   return { ...head, sequence, hash: envelope.hash, count: head.count + 1, waitingFen };
 }
 
-/** Another window has written since the envelopes were made. */
-class Moved extends Error {}
-
 /**
- * Adds the rows with their pieces and moves the head in one strict transaction. A number is never used twice: either
- * nobody else can have written since the head was read, or it is read again, and everything is taken back when it has
- * moved; and `add` fails where a row stands.
+ * Adds the rows with their pieces and moves the head in one strict transaction. A number is never used twice: only this
+ * window writes, and `add` fails where a row stands.
  *
- * @param head as the database has just said it
- * @param isAlone whether this window holds the lock of all writers since then
- * @returns `moved` when another window was faster
+ * @param head where the database stands
  * @throws what IndexedDB throws
  */
-export async function commitGroup(
-  db: OutboxDb,
-  head: Head,
-  prepared: readonly Prepared[],
-  isAlone: boolean,
-): Promise<Result<Head, 'moved'>> {
-  const next = prepared.reduce(headBehind, head);
-  try {
-    await inTransaction(db, 'strict', async (stores, commit) => {
-      const stored = isAlone ? null : got(stores.head.get('head'));
-      for (const { envelope, chunks } of prepared) addRow(stores, envelope, chunks);
-      stores.head.put(next);
-      if (stored === null) return commit();
-      const now = readableHead(await stored);
-      if (now?.sequence !== head.sequence || now.hash !== head.hash) throw new Moved();
-    });
-    return ok(next);
-  } catch (cause) {
-    if (cause instanceof Moved) return err('moved');
-    throw cause;
-  }
+export async function commitGroup(db: OutboxDb, head: Head, ready: readonly Ready[]): Promise<Head> {
+  const next = ready.reduce(headBehind, head);
+  await inTransaction(db, 'strict', async (stores, commit) => {
+    for (const { envelope, chunks } of ready) addRow(stores, envelope, chunks);
+    stores.head.put(next);
+    commit();
+  });
+  return next;
 }
 
-function addRow({ outbox, chunks: pieces }: Stores, envelope: Envelope, chunks: readonly Chunk[]): void {
+function addRow(
+  { outbox, chunks: pieces }: Stores,
+  envelope: Sealed['envelope'],
+  chunks: readonly Chunk[],
+): void {
   const { sequence } = envelope.header;
   outbox.add(rowOf(envelope, false));
   for (const chunk of chunks) pieces.add({ sequence, index: chunk.index, chunk });

@@ -1,16 +1,16 @@
-import type { Envelope } from '../../core/records/envelope.ts';
+import type { UnsignedEnvelope } from '../../core/records/envelope.ts';
 import type { Link } from './compare-stores.ts';
 import { readableHead, readableRow, type Head, type OutboxDb, type Row } from './db.ts';
 import { fenOf } from './drop-rows.ts';
 import type { KioskClock } from './kiosk-clock.ts';
 import { got, inTransaction } from './transaction.ts';
-import { waitingRowOf, type WaitingRow } from './waiting-rows.ts';
+import { waitingRowOf, type UnsignedWaitingRow } from './waiting-rows.ts';
 
 /** What stands in the database, every row of it read through. */
 export type Look = {
   readonly head: Head | null;
   readonly links: readonly Link[];
-  readonly waiting: readonly WaitingRow[];
+  readonly waiting: readonly UnsignedWaitingRow[];
   /** Amounts of the readable rows at the upper ends of their bands. */
   readonly waitingFen: bigint;
   /** Keys of rows that do not parse. */
@@ -23,7 +23,7 @@ const rowsAtOnce = 500;
 /** @throws what IndexedDB throws */
 export async function lookThrough(db: OutboxDb, clock: KioskClock): Promise<Look> {
   const links: Link[] = [];
-  const waiting: WaitingRow[] = [];
+  const waiting: UnsignedWaitingRow[] = [];
   const unreadable: number[] = [];
   let waitingFen = 0n;
   for (let after = -Infinity; ;) {
@@ -54,6 +54,6 @@ function rowsBehind(db: OutboxDb, sequence: number): Promise<Row[]> {
   );
 }
 
-export function linkOf({ header, hash }: Envelope): Link {
+export function linkOf({ header, hash }: UnsignedEnvelope): Link {
   return { sequence: header.sequence, hash, previousHash: header.previousHash };
 }

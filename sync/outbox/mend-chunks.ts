@@ -1,6 +1,6 @@
 import type { Host } from '../../core/contract/host.ts';
 import { err, ok, type Result } from '../../core/lib/result.ts';
-import type { Chunk, Envelope } from '../../core/records/envelope.ts';
+import type { Chunk, UnsignedEnvelope } from '../../core/records/envelope.ts';
 import { slipNumber } from '../protocol/chain.ts';
 import { storedChunks } from './attachments.ts';
 import { readableChunk, type ChunkRow, type OutboxDb } from './db.ts';
@@ -16,7 +16,7 @@ import { inTransaction } from './transaction.ts';
 export async function mendChunks(
   db: OutboxDb,
   host: Pick<Host, 'invoke'>,
-  envelope: Envelope,
+  envelope: UnsignedEnvelope,
 ): Promise<Result<void, RepairTrouble>> {
   const { sequence, transactionId, chunkHashes } = envelope.header;
   const stored = await storedChunks(db, sequence);

@@ -1,18 +1,25 @@
 import type { Plan } from './compare-stores.ts';
-import { quarantined, readableRow, type Head, type OutboxDb, type Row } from './db.ts';
+import { quarantined, type Head, type OutboxDb, type Row } from './db.ts';
 import { dropRows } from './drop-rows.ts';
 import { got, inTransaction, type Stores } from './transaction.ts';
+import type { WaitingRow } from './waiting-rows.ts';
 
-/** Does to the database what the plan says, all of it or nothing. @throws what IndexedDB throws */
+/**
+ * Does to the database what the plan says, all of it or nothing.
+ *
+ * @param leaving what the plan's receipt covers, as far as the journal can still vouch for it
+ * @throws what IndexedDB throws
+ */
 export function mendDatabase(
   db: OutboxDb,
   plan: Plan,
   head: Head,
   journalled: readonly Row[],
+  leaving: readonly WaitingRow[],
 ): Promise<void> {
   return inTransaction(db, 'strict', async (stores) => {
     for (const { sequence, reason } of plan.quarantine) await putAside(stores, sequence, reason);
-    await dropRows(db, stores, plan.receiptedSequence, { known: [], read: readableRow });
+    dropRows(db, stores, { from: 0, upTo: plan.receiptedSequence }, leaving);
     for (const sequence of plan.append) await markRecovered(stores, sequence);
     const restored = new Set(plan.restore);
     for (const row of journalled) if (restored.has(row.sequence)) stores.outbox.put(row);

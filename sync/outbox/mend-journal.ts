@@ -72,13 +72,13 @@ function rowAt(db: OutboxDb, sequence: number): Promise<Row | undefined> {
   return inTransaction(db, 'readonly', ({ outbox }) => got<Row | undefined>(outbox.get(sequence)));
 }
 
-/** Pieces go first: an envelope in the journal is whole. */
+/** Pieces go first: an envelope in the journal is whole. @returns its signature */
 export async function appendWithChunks(
   db: OutboxDb,
   host: Pick<Host, 'invoke'>,
   { sequence, envelope }: Row,
   recovered: boolean,
-): Promise<Result<void, { readonly code: string }>> {
+): Promise<Result<string, { readonly code: string }>> {
   if (envelope.header.chunkHashes.length > 0) {
     for (const { chunk } of await storedChunks(db, sequence)) {
       const kept = await host.invoke('journal.chunk', { chunk });
@@ -86,10 +86,10 @@ export async function appendWithChunks(
     }
   }
   const appended = await host.invoke('journal.append', { envelopes: [envelope], recovered });
-  return appended.ok ? ok(undefined) : appended;
+  return appended.ok ? ok(appended.value.signatures[0] ?? '') : appended;
 }
 
 /** The journal will never take this record, such as one that was tampered with; trying again would not help. */
 function isRefusal(code: string): boolean {
-  return code === 'bad-signature' || code === 'fork' || code === 'gap';
+  return code === 'bad-hash' || code === 'foreign-header' || code === 'fork' || code === 'gap';
 }

@@ -4,20 +4,23 @@ import type { Clock } from '../../core/lib/clock.ts';
 import { err, ok, type Result } from '../../core/lib/result.ts';
 import { newNonce } from '../uploader/web-crypto.ts';
 import { nameOf } from './accept.ts';
-import { databaseName, OutboxDb, readableHead, type DatabasePort } from './db.ts';
+import { databaseName, OutboxDb, type DatabasePort, type Head } from './db.ts';
 import { kioskClock, type KioskClock } from './kiosk-clock.ts';
 import { Outbox } from './outbox.ts';
 import { probeDatabase, type Probe } from './probe.ts';
-import { repair, type Repaired, type RepairTrouble } from './repair.ts';
-import { checkStorage, type StoragePort } from './storage-check.ts';
+import { repair, type RepairTrouble } from './repair.ts';
+import { checkStorage, type StorageFinding, type StoragePort } from './storage-check.ts';
 import { got, inTransaction } from './transaction.ts';
 import { trySealing } from '../sealing/seal.ts';
+import { holdWriterLock } from './writer-lock.ts';
 
 /** `database-unavailable`: the browser refuses to open it; a reload of the page has been known to help. */
 export type OutboxTrouble =
   | RepairTrouble
   /** `seal-failed`: this key or this browser cannot seal; better known now than before a customer's eyes. */
   | { readonly code: 'database-unavailable' | 'database-failed' | 'seal-failed'; readonly cause: string }
+  /** An older window has not let go of it. */
+  | { readonly code: 'another-window'; readonly cause: string }
   /** The records of this enrolment lie under another address: here would be a second, empty queue. */
   | { readonly code: 'origin-changed'; readonly cause: string };
 
@@ -26,6 +29,7 @@ export type OpenOutboxParts = {
   readonly facts: KioskFacts;
   readonly clock: Clock;
   readonly database: DatabasePort;
+  /** Null where the browser has none; then only one window may be open. */
   readonly locks: Pick<LockManager, 'request'> | null;
   /** For the self-test of the storage; absent: not tested, as where there is no browser. */
   readonly storage?: StoragePort;
@@ -38,14 +42,29 @@ const reopenAfterMs = 500;
 
 /**
  * Opens the queue of this enrolment, after it and the host's journal have been compared and repaired from each other.
- * A database is never deleted to get going, and one that came back empty is an incident, never a first run.
+ * A database is never deleted to get going, and one that came back empty is an incident, never a first run. Waits for an
+ * older window to close its own.
  */
 export async function openOutbox(parts: OpenOutboxParts): Promise<Result<Outbox, OutboxTrouble>> {
-  const { host, facts, database, clock } = parts;
+  const { host, facts, clock, locks } = parts;
   // First of all: the machine's clock stands in the facts as of now.
   const kiosk = kioskClock(facts.clock, clock);
   const storage = parts.storage === undefined ? null : await checkStorage(parts.storage, host);
   if (storage?.fits === false) return err({ code: 'origin-changed', cause: 'storage.report' });
+  const letGo = await holdWriterLock(locks, clock);
+  if (letGo === null) return err({ code: 'another-window', cause: 'outbox' });
+  const opened = await openAlone(parts, kiosk, storage, letGo);
+  if (!opened.ok) letGo();
+  return opened;
+}
+
+async function openAlone(
+  parts: OpenOutboxParts,
+  kiosk: KioskClock,
+  storage: StorageFinding | null,
+  letGo: () => void,
+): Promise<Result<Outbox, OutboxTrouble>> {
+  const { host, facts, database, clock, newSalt = newNonce } = parts;
   const name = databaseName(facts.kioskId, facts.epoch);
   const probe = await probePatiently(clock, database.indexedDB, name);
   if (!probe.ok) return err({ code: 'database-unavailable', cause: probe.error });
@@ -57,47 +76,43 @@ export async function openOutbox(parts: OpenOutboxParts): Promise<Result<Outbox,
   const db = new OutboxDb(name, database);
   try {
     await db.open();
-    const opened = await openRepaired(parts, db, kiosk, probe.value.dataLoss);
-    if (!opened.ok) db.close();
-    else if (storage !== null) await tellEviction(db, host, opened.value.repaired, storage.mayBeEvicted);
-    return opened.ok ? ok(opened.value.outbox) : opened;
+    const repaired = await repair(
+      { db, host, epoch: facts.epoch, clock: kiosk, newSalt },
+      probe.value.dataLoss,
+    );
+    if (!repaired.ok) {
+      db.close();
+      return repaired;
+    }
+    const head = await tellEviction(db, host, repaired.value.head, storage?.mayBeEvicted ?? null);
+    return ok(new Outbox({ ...parts, db, kioskClock: kiosk, newSalt, letGo }, { ...repaired.value, head }));
   } catch (cause) {
     db.close();
     return err({ code: 'database-failed', cause: nameOf(cause) });
   }
 }
 
-async function openRepaired(
-  parts: OpenOutboxParts,
-  db: OutboxDb,
-  clock: KioskClock,
-  dataLoss: string | null,
-): Promise<Result<{ readonly outbox: Outbox; readonly repaired: Repaired }, RepairTrouble>> {
-  const { host, facts, locks, newSalt = newNonce } = parts;
-  const repairParts = { db, host, epoch: facts.epoch, clock, newSalt };
-  const repaired = await withLock(locks, () => repair(repairParts, dataLoss));
-  if (!repaired.ok) return repaired;
-  const outbox = new Outbox({ ...parts, db, kioskClock: clock, newSalt }, repaired.value);
-  return ok({ outbox, repaired: repaired.value });
-}
-
-/** Staff hear once that the browser keeps nothing for certain, and again only after it had promised to. */
+/**
+ * Staff hear once that the browser keeps nothing for certain, and again only after it had promised to.
+ *
+ * @param mayBeEvicted null: not known
+ * @returns the head as it stands then
+ */
 async function tellEviction(
   db: OutboxDb,
   host: Pick<Host, 'invoke'>,
-  { head }: Repaired,
-  mayBeEvicted: boolean,
-): Promise<void> {
-  if (mayBeEvicted === head.evictionTold) return;
+  head: Head,
+  mayBeEvicted: boolean | null,
+): Promise<Head> {
+  if (mayBeEvicted === null || mayBeEvicted === head.evictionTold) return head;
   if (mayBeEvicted) {
     const detail = 'the browser answers no to storage.persist()';
     const told = await host.invoke('journal.incident', { code: 'storage-not-persistent', detail });
-    if (!told.ok) return;
+    if (!told.ok) return head;
   }
-  await inTransaction(db, 'strict', async ({ head: heads }) => {
-    const stored = readableHead(await got(heads.get('head')));
-    if (stored !== null) heads.put({ ...stored, evictionTold: mayBeEvicted });
-  });
+  const next = { ...head, evictionTold: mayBeEvicted };
+  await inTransaction(db, 'strict', ({ head: heads }) => got(heads.put(next)));
+  return next;
 }
 
 async function probePatiently(
@@ -111,8 +126,4 @@ async function probePatiently(
     probe = await probeDatabase(indexedDB, name);
   }
   return probe;
-}
-
-function withLock<T>(locks: OpenOutboxParts['locks'], work: () => Promise<T>): Promise<T> {
-  return locks === null ? work() : locks.request('outbox', work);
 }

@@ -9,16 +9,16 @@ import { offlineLimit } from '../../core/rules/offline-limits.ts';
 import { nameOf, orderOf, type AcceptOptions, type AcceptTrouble, type Draft } from './accept.ts';
 import { storedChunks } from './attachments.ts';
 import { cancellationIn, nobodyNamed, type Canceller, type CancelTrouble } from './cancel.ts';
-import { quarantined, readableHead, type Head, type OutboxDb, type Row } from './db.ts';
-import { fenOf, headWithout, settleRows, type ReadRow, type Settlement } from './drop-rows.ts';
-import { prepareGroup, unreceipted, type Asked } from './group.ts';
+import { quarantined, type Head, type OutboxDb, type Row, type SignedRow } from './db.ts';
+import { DepartedRecords } from './departed.ts';
+import { headWithout, settleRows, type Settlement } from './drop-rows.ts';
+import { unreceipted, type Asked } from './group.ts';
 import type { KioskClock } from './kiosk-clock.ts';
 import { ReadAhead } from './read-ahead.ts';
 import { readChunks, rowReader, storedHashAt } from './reading.ts';
 import { repair, type Repaired } from './repair.ts';
 import { ReadySealer } from '../sealing/ready-sealer.ts';
-import { got, inTransaction } from './transaction.ts';
-import { WaitingRows, type WaitingRow } from './waiting-rows.ts';
+import { acceptanceOf, WaitingRows, type WaitingRow } from './waiting-rows.ts';
 import { acceptTogether, type Writing } from './writer.ts';
 
 /** `cause` is the code of the failed call or the name of the browser's exception. */
@@ -31,13 +31,14 @@ export type OutboxParts = {
   readonly clock: Clock;
   readonly kioskClock: KioskClock;
   readonly newSalt: () => string;
-  /** Null where the browser has none; then only one window may be open. */
-  readonly locks: Pick<LockManager, 'request'> | null;
+  /** From now on another window may write. */
+  readonly letGo: () => void;
 };
 
 /**
  * The queue of sealed records of one enrolment. "Accepted" is said only after two independent durable writes (I1): a
- * strict IndexedDB commit here and a synced append to the host's journal.
+ * strict IndexedDB commit here and a synced append to the host's journal. This window is the only one that writes, from
+ * the opening to the close, so what the stores hold is known without being read.
  */
 export class Outbox {
   readonly #parts: OutboxParts;
@@ -47,25 +48,25 @@ export class Outbox {
   readonly #asked: Asked[] = [];
   /** Rows that are in both stores; start-up has just seen to it. */
   readonly rows: WaitingRows;
-  /** As of the last word of the database. */
+  /** Where the database stands. */
   #head: Head;
   /** Every row up to here is in the journal as well. Null: a write has failed, and both are to be compared first. */
   #journalled: number | null;
   readonly #sealer = new ReadySealer();
   #trust: Trust;
-  readonly #readRow: ReadRow;
+  readonly #departed: DepartedRecords;
   readonly #ahead: ReadAhead;
   #isClosed = false;
 
   /** @param repaired as {@link repair} has left it */
-  constructor(parts: OutboxParts, { head, waiting }: Repaired) {
+  constructor(parts: OutboxParts, { head, waiting, departed }: Repaired) {
     this.#parts = parts;
     this.#trust = parts.facts.trust;
     this.#head = head;
     this.#journalled = head.sequence;
     this.rows = new WaitingRows(waiting);
-    this.#readRow = rowReader(this.rows);
-    this.#ahead = new ReadAhead(parts.db, this.rows, this.#readRow);
+    this.#departed = new DepartedRecords(departed);
+    this.#ahead = new ReadAhead(parts.db, this.rows, rowReader(this.rows));
     this.useTrust(parts.facts.trust);
   }
 
@@ -139,14 +140,18 @@ export class Outbox {
     transactionId: string,
     canceller: Canceller = nobodyNamed,
   ): Promise<Result<Acceptance, AcceptTrouble | CancelTrouble>> {
-    const made = await cancellationIn(this.#parts.db, transactionId, canceller);
+    const made = await cancellationIn(
+      { rows: this.rows, departed: this.#departed, read: (sequences) => this.read(sequences) },
+      transactionId,
+      canceller,
+    );
     if (!made.ok) return made;
     if ('slipNumber' in made.value) return ok(made.value);
     return this.accept(made.value.draft, made.value.options);
   }
 
   /** Rows that wait, by sequence, in the order asked; those that are gone or do not read are left out. */
-  read(sequences: readonly number[]): Promise<readonly Row[]> {
+  read(sequences: readonly number[]): Promise<readonly SignedRow[]> {
     return this.#ahead.read(sequences);
   }
 
@@ -168,7 +173,7 @@ export class Outbox {
    */
   settle(settlement: Settlement): Promise<Result<void, SettleTrouble>> {
     return new Promise((tell) => {
-      this.#alone(async () => {
+      this.#inTurn(async () => {
         const kept = await this.#keepReceipt(settlement);
         if (!kept.ok) return tell(kept);
         const leaving = this.#forget(settlement.receipt);
@@ -186,34 +191,27 @@ export class Outbox {
    * @param lastSequence where the chain ended when the hub was asked; nothing is done when it has moved since
    */
   takeUp(settlement: Settlement, lastSequence: number): Promise<Result<void, SettleTrouble>> {
-    return this.#alone(async () => {
+    return this.#inTurn(async () => {
       if (this.lastSequence !== lastSequence) return err({ code: 'database-failed', cause: 'moved' });
       const detail = `the hub holds up to ${settlement.receipt.upToSequence}, both stores end at ${lastSequence}`;
       const told = await this.#parts.host.invoke('journal.incident', { code: 'database-shorter', detail });
       if (!told.ok) return err({ code: 'journal-failed', cause: told.error.code });
       const kept = await this.#keepReceipt(settlement);
+      if (!kept.ok) return kept;
       const leaving = this.rows.upTo(settlement.receipt.upToSequence);
-      return kept.ok ? this.#drop(settlement, leaving, lastSequence) : kept;
+      this.#departed.left(leaving);
+      return this.#drop(settlement, leaving, lastSequence);
     });
   }
 
   /**
-   * Looks whether another window has accepted or settled meanwhile.
+   * Compares the stores when a write to one of them has failed since the last time.
    *
-   * @returns whether something can be sent now that this window did not know of
+   * @returns whether something can be sent now that was not known of before
    * @throws what IndexedDB throws
    */
-  refresh(): Promise<boolean> {
-    return this.#alone(async () => {
-      const head = readableHead(
-        await inTransaction(this.#parts.db, 'readonly', (stores) => got(stores.head.get('head'))),
-      );
-      if (head === null) return false;
-      if (this.#journalled === null || head.sequence !== this.#head.sequence) return this.#repair();
-      this.#head = head;
-      this.rows.drop(head.receipt?.upToSequence ?? 0);
-      return false;
-    });
+  mend(): Promise<boolean> {
+    return this.#inTurn(async () => this.#journalled === null && this.#repair());
   }
 
   /** @throws what IndexedDB throws */
@@ -241,10 +239,11 @@ export class Outbox {
     ]);
   }
 
-  /** Waits for what is under way. */
+  /** Waits for what is under way; another window may write then. */
   async close(): Promise<void> {
     this.#isClosed = true;
     await this.#inTurn(async () => this.#parts.db.close());
+    this.#parts.letGo();
   }
 
   async #keepReceipt({ receipt }: Settlement): Promise<Result<void, SettleTrouble>> {
@@ -256,8 +255,8 @@ export class Outbox {
   #forget(receipt: Receipt): readonly WaitingRow[] {
     const leaving = this.rows.upTo(receipt.upToSequence);
     this.rows.drop(receipt.upToSequence);
-    if (receipt.upToSequence > this.settledUpTo)
-      this.#head = headWithout(this.#head, receipt, { count: leaving.length, fen: fenOf(leaving) });
+    this.#departed.left(leaving);
+    if (receipt.upToSequence > this.settledUpTo) this.#head = headWithout(this.#head, receipt, leaving);
     return leaving;
   }
 
@@ -268,8 +267,7 @@ export class Outbox {
     endsAt: number | null,
   ): Promise<Result<void, SettleTrouble>> {
     try {
-      const rows = { known: leaving, read: this.#readRow };
-      const head = await settleRows(this.#parts.db, settlement, rows, endsAt);
+      const head = await settleRows(this.#parts.db, settlement, leaving, endsAt);
       if (head === null) return this.#notDropped('head-missing');
       this.#head = head;
       this.#journalledUpTo(this.settledUpTo);
@@ -295,14 +293,8 @@ export class Outbox {
   async #acceptAsked(): Promise<void> {
     while (this.#asked.length > 0) {
       if (this.#isClosed) return this.#refuseAll({ code: 'closed', cause: 'closed' });
-      const group = this.#nextGroup();
-      const writing = this.#writing();
-      const isLevel = writing.journalled === writing.head.sequence;
-      const early = isLevel ? prepareGroup(group, writing) : null;
-      // Whoever is not in the group any more is one that has been told, should the lock itself fail.
-      this.#asked.unshift(...group);
-      const again = await this.#locked(() => acceptTogether(writing, group, early));
-      this.#asked.splice(0, group.length, ...again);
+      const again = await acceptTogether(this.#writing(), this.#nextGroup());
+      this.#asked.unshift(...again);
       this.#tell();
     }
   }
@@ -333,6 +325,7 @@ export class Outbox {
       oldestAgeMs: this.#oldestAgeMs(),
       head: this.#head,
       journalled: this.#journalled,
+      told: (transactionId) => this.#told(transactionId),
       stands: (head) => (this.#head = head),
       appended: (row) => {
         this.#journalledUpTo(row.sequence);
@@ -343,8 +336,13 @@ export class Outbox {
     };
   }
 
+  #told(transactionId: string): Acceptance | null {
+    const waiting = this.rows.of(transactionId);
+    return waiting === null ? this.#departed.of(transactionId) : acceptanceOf(waiting);
+  }
+
   /**
-   * A store is not where we left it: a restarted host has cut its journal, or another window or profile has written.
+   * A store is not where we left it: a write has failed, or a restarted host has cut its journal.
    *
    * @returns false when the journal did not answer
    */
@@ -355,6 +353,7 @@ export class Outbox {
     this.#head = repaired.value.head;
     this.#journalled = this.#head.sequence;
     this.rows.replace(repaired.value.waiting);
+    this.#departed.replace(repaired.value.departed);
     this.#ahead.forget();
     return true;
   }
@@ -366,15 +365,5 @@ export class Outbox {
 
   #tell(): void {
     for (const listener of this.#listeners) listener();
-  }
-
-  /** One writer at a time, in this window and among all windows of the kiosk. */
-  #alone<T>(work: () => Promise<T>): Promise<T> {
-    return this.#inTurn(() => this.#locked(work));
-  }
-
-  async #locked<T>(work: () => Promise<T>): Promise<T> {
-    const { locks } = this.#parts;
-    return locks === null ? work() : locks.request('outbox', work);
   }
 }

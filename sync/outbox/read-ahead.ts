@@ -1,7 +1,6 @@
 import { uploadLimit } from '../protocol/wire.ts';
-import type { OutboxDb, Row } from './db.ts';
-import type { ReadRow } from './drop-rows.ts';
-import { storedAt } from './reading.ts';
+import type { OutboxDb, Row, SignedRow } from './db.ts';
+import { storedAt, type ReadRow } from './reading.ts';
 import type { WaitingRows } from './waiting-rows.ts';
 
 /** What is stored, by sequence. */
@@ -24,7 +23,7 @@ export class ReadAhead {
   }
 
   /** Rows by sequence, in the order asked; those that are gone or do not read are left out. @throws what IndexedDB throws */
-  async read(sequences: readonly number[]): Promise<readonly Row[]> {
+  async read(sequences: readonly number[]): Promise<readonly SignedRow[]> {
     if (sequences.length === 0) return [];
     const ahead = await this.#ahead;
     const isThere = ahead !== null && sequences.every((sequence) => ahead.has(sequence));

@@ -1,16 +1,22 @@
 import { noHash, type Chunk } from '../../core/records/envelope.ts';
 import { storedChunks } from './attachments.ts';
-import { readableChunk, readableHead, readableRow, type OutboxDb, type Row } from './db.ts';
-import type { ReadRow } from './drop-rows.ts';
+import { readableChunk, readableHead, readableRow, type OutboxDb, type Row, type SignedRow } from './db.ts';
 import { got, inTransaction } from './transaction.ts';
 import type { WaitingRows } from './waiting-rows.ts';
 
-/** Reads a stored row: one that this page has written or read through before is known by its hash. */
+/** Reads a stored row; null when it is not what it should be. */
+export type ReadRow = (stored: unknown) => SignedRow | null;
+
+/**
+ * Reads rows that wait, with the signatures that the journal has made. This page has written them or read them through
+ * before; they are known by their hash.
+ */
 export function rowReader(rows: WaitingRows): ReadRow {
   return (stored) => {
     const row = stored as Row | null | undefined;
-    const known = rows.at(row?.sequence ?? 0);
-    return row && known !== null && row.envelope?.hash === known.hash ? row : readableRow(stored);
+    const waiting = rows.at(row?.sequence ?? 0);
+    if (!row || waiting === null || row.envelope?.hash !== waiting.hash) return null;
+    return { ...row, envelope: { ...row.envelope, signature: waiting.signature } };
   };
 }
 
@@ -28,7 +34,7 @@ export function storedAt(db: OutboxDb, sequences: readonly number[]): Promise<re
 /** Pieces of a row, ascending; those that do not read are left out. */
 export async function readChunks(
   db: OutboxDb,
-  { sequence, envelope }: Row,
+  { sequence, envelope }: Pick<Row, 'sequence' | 'envelope'>,
   fromIndex: number,
   limit: number,
 ): Promise<readonly Chunk[]> {

@@ -2,12 +2,14 @@ import type { JournalMark } from '../../core/contract/calls.ts';
 import type { Host } from '../../core/contract/host.ts';
 import { err, ok, type Result } from '../../core/lib/result.ts';
 import { compareStores, storesAgree, untoldFrom, type DbFacts, type Plan } from './compare-stores.ts';
-import { readableRow, rowOf, type Head, type OutboxDb, type Row } from './db.ts';
+import { readableRow, rowOf, unsignedOf, type Departed, type Head, type OutboxDb, type Row } from './db.ts';
+import { storedDepartures } from './departed.ts';
 import type { KioskClock } from './kiosk-clock.ts';
 import { linkOf, lookThrough, type Look } from './look.ts';
 import { mendChunks } from './mend-chunks.ts';
 import { mendDatabase } from './mend-database.ts';
 import { mendJournal, tell, type RepairTrouble } from './mend-journal.ts';
+import { withSignatures } from './signatures.ts';
 import { got, inTransaction } from './transaction.ts';
 import type { WaitingRow } from './waiting-rows.ts';
 
@@ -22,8 +24,12 @@ export type RepairParts = {
   readonly newSalt: () => string;
 };
 
-/** Where the chain stands, and what waits. */
-export type Repaired = { readonly head: Head; readonly waiting: readonly WaitingRow[] };
+/** Where the chain stands, what waits, and what was said of the last that have left. */
+export type Repaired = {
+  readonly head: Head;
+  readonly waiting: readonly WaitingRow[];
+  readonly departed: readonly Departed[];
+};
 
 /**
  * Compares the database with the host's journal and repairs each from the other; both hold the same afterwards. Safe
@@ -69,7 +75,10 @@ async function mendBoth(
     if (!told.ok) return told;
   }
   const next = headAfter(look.head, plan, mark, epoch, newSalt);
-  await mendDatabase(db, plan, next, journalled.value);
+  const covered = look.waiting.filter(({ sequence }) => sequence <= plan.receiptedSequence);
+  const leaving = await withSignatures(host, covered);
+  if (!leaving.ok) return err({ code: 'journal-unavailable', cause: leaving.error });
+  await mendDatabase(db, plan, next, journalled.value, leaving.value);
   return mendJournal(db, host, plan, next);
 }
 
@@ -102,7 +111,7 @@ async function readJournal(
     const page = await host.invoke('journal.read', { fromSequence: from, limit: 100 });
     if (!page.ok) return err({ code: 'journal-unavailable', cause: page.error.code });
     const read = page.value.envelopes.map(({ envelope, recovered }) =>
-      rowOf(envelope, recovered || envelope.header.sequence >= untoldFrom(mark)),
+      rowOf(unsignedOf(envelope), recovered || envelope.header.sequence >= untoldFrom(mark)),
     );
     rows.push(...read);
     from = (read.at(-1)?.sequence ?? mark.sequence) + 1;
@@ -110,13 +119,16 @@ async function readJournal(
   return ok(rows);
 }
 
-/** Counts anew what the head counts, and completes the pieces of what waits. */
+/** Counts anew what the head counts, and completes signatures and pieces of what waits. */
 async function recounted(
   { db, host }: RepairParts,
   { waiting, waitingFen }: Look,
   head: Head,
 ): Promise<Result<Repaired, RepairTrouble>> {
+  const signed = await withSignatures(host, waiting);
+  if (!signed.ok) return err({ code: 'journal-unavailable', cause: signed.error });
   const count = waiting.length;
+  if (signed.value.length < count) return err({ code: 'journal-failed', cause: 'not-signed' });
   const next = { ...head, count, waitingFen: String(waitingFen) };
   if (next.count !== head.count || next.waitingFen !== head.waitingFen)
     await inTransaction(db, 'strict', ({ head: heads }) => got(heads.put(next)));
@@ -126,5 +138,5 @@ async function recounted(
     const mended = row === null ? ok(undefined) : await mendChunks(db, host, row.envelope);
     if (!mended.ok) return mended;
   }
-  return ok({ head: next, waiting });
+  return ok({ head: next, waiting: signed.value, departed: await storedDepartures(db) });
 }

@@ -1,13 +1,12 @@
 import type { Acceptance } from '../../core/journeys/visit.ts';
-import type { AmountBand, Envelope, Urgency } from '../../core/records/envelope.ts';
-import { acceptanceOf } from './accept.ts';
+import type { AmountBand, UnsignedEnvelope, Urgency } from '../../core/records/envelope.ts';
+import { slipNumber } from '../protocol/chain.ts';
 import type { KioskClock } from './kiosk-clock.ts';
 
 /** What sending and settling need to know of a row without reading it. Times are of the kiosk's monotonic clock. */
 export type WaitingRow = {
   readonly transactionId: string;
-  /** What its customer was told. */
-  readonly acceptance: Acceptance;
+  readonly slipNumber: string;
   readonly amountBand: AmountBand;
   readonly sequence: number;
   readonly urgency: Urgency;
@@ -20,17 +19,25 @@ export type WaitingRow = {
   readonly chunkCount: number;
   /** By which the row is known again when it is read. */
   readonly hash: string;
-  /** Of its envelope as JSON. */
+  /** As the journal has it. */
+  readonly signature: string;
+  /** Of its envelope as JSON, the signature included. */
   readonly characters: number;
 };
 
-export function waitingRowOf(envelope: Envelope, clock: KioskClock): WaitingRow {
+/** `,"signature":"…"`: 64 bytes as base64url. */
+const signatureCharacters = 101;
+
+/** As the database alone tells it. */
+export type UnsignedWaitingRow = Omit<WaitingRow, 'signature'>;
+
+export function waitingRowOf(envelope: UnsignedEnvelope, clock: KioskClock): UnsignedWaitingRow {
   const { header } = envelope;
   const knownAtMs = clock.acceptedAtMonotonicMs(header);
   const acceptedAtMs = knownAtMs ?? clock.monotonicMs();
   return {
     transactionId: header.transactionId,
-    acceptance: acceptanceOf(envelope),
+    slipNumber: slipNumber(header),
     amountBand: header.amountBand,
     sequence: header.sequence,
     urgency: header.urgency,
@@ -42,8 +49,14 @@ export function waitingRowOf(envelope: Envelope, clock: KioskClock): WaitingRow 
     heldUntilMs: knownAtMs === null ? acceptedAtMs : acceptedAtMs + header.holdBackSeconds * 1_000,
     chunkCount: header.chunkHashes.length,
     hash: envelope.hash,
-    characters: JSON.stringify(envelope).length,
+    characters: JSON.stringify(envelope).length + signatureCharacters,
   };
+}
+
+/** What its customer was told. */
+export function acceptanceOf(row: WaitingRow): Acceptance {
+  const { slipNumber: slip, sequence, hash, signature, acceptedAt } = row;
+  return { slipNumber: slip, sequence, hash, signature, acceptedAt };
 }
 
 /**
@@ -51,11 +64,12 @@ export function waitingRowOf(envelope: Envelope, clock: KioskClock): WaitingRow 
  * request. Ascending.
  */
 export class WaitingRows implements Iterable<WaitingRow> {
-  #rows: Map<number, WaitingRow>;
+  readonly #rows = new Map<number, WaitingRow>();
+  readonly #byTransaction = new Map<string, WaitingRow>();
   #additions = 0;
 
   constructor(rows: readonly WaitingRow[]) {
-    this.#rows = new Map(rows.map((row) => [row.sequence, row]));
+    for (const row of rows) this.add(row);
   }
 
   /** Grows whenever a row has come: what was worked out before does not hold any more. */
@@ -70,6 +84,10 @@ export class WaitingRows implements Iterable<WaitingRow> {
 
   at(sequence: number): WaitingRow | null {
     return this.#rows.get(sequence) ?? null;
+  }
+
+  of(transactionId: string): WaitingRow | null {
+    return this.#byTransaction.get(transactionId) ?? null;
   }
 
   /** Ascending. */
@@ -88,18 +106,21 @@ export class WaitingRows implements Iterable<WaitingRow> {
 
   add(row: WaitingRow): void {
     this.#rows.set(row.sequence, row);
+    this.#byTransaction.set(row.transactionId, row);
     this.#additions += 1;
   }
 
   replace(rows: readonly WaitingRow[]): void {
-    this.#rows = new Map(rows.map((row) => [row.sequence, row]));
+    this.#rows.clear();
+    this.#byTransaction.clear();
+    for (const row of rows) this.add(row);
     this.#additions += 1;
   }
 
   drop(upToSequence: number): void {
-    for (const sequence of this.#rows.keys()) {
-      if (sequence > upToSequence) return;
+    for (const { sequence, transactionId } of this.upTo(upToSequence)) {
       this.#rows.delete(sequence);
+      this.#byTransaction.delete(transactionId);
     }
   }
 }

@@ -1,31 +1,24 @@
-import { calls } from '../../core/contract/calls.ts';
+import type { Host } from '../../core/contract/host.ts';
 import type { Acceptance } from '../../core/journeys/visit.ts';
 import { err, ok, type Result } from '../../core/lib/result.ts';
-import { acceptanceOf, nameOf, type AcceptTrouble } from './accept.ts';
+import { nameOf, type AcceptTrouble } from './accept.ts';
 import { readableRow, type Head, type OutboxDb, type Row } from './db.ts';
-import {
-  commitGroup,
-  prepareGroup,
-  type Asked,
-  type GroupParts,
-  type Prepared,
-  type PreparedGroup,
-} from './group.ts';
+import { commitGroup, sealGroup, type Asked, type GroupParts, type Ready } from './group.ts';
 import type { KioskClock } from './kiosk-clock.ts';
-import { knownOf, type Known } from './known.ts';
 import { appendWithChunks } from './mend-journal.ts';
 import { got, inTransaction } from './transaction.ts';
-import { waitingRowOf, type WaitingRow } from './waiting-rows.ts';
+import { acceptanceOf, waitingRowOf, type WaitingRow } from './waiting-rows.ts';
 
 /** What one turn of accepting works on, and tells of. */
 export type Writing = GroupParts & {
   readonly db: OutboxDb;
-  /** Null: nothing keeps another window from writing. */
-  readonly locks: unknown;
+  readonly host: Pick<Host, 'invoke'>;
   readonly kioskClock: KioskClock;
   /** Every row up to here is in the journal. Null: a write has failed, and both are to be compared first. */
   readonly journalled: number | null;
-  /** What the database has just said of its head. */
+  /** What the customer of a record that is in both stores, or was, has been told. */
+  readonly told: (transactionId: string) => Acceptance | null;
+  /** Where the database stands now. */
   readonly stands: (head: Head) => void;
   /** A row is in both stores now. */
   readonly appended: (row: WaitingRow) => void;
@@ -38,130 +31,91 @@ export type Writing = GroupParts & {
 /**
  * Accepts what several callers have asked in one strict transaction, in their order; each hears its own outcome.
  *
- * @param early their envelopes, in the making while this window waits for its turn; null where it could not know the chain's end
  * @returns who has to be asked again, with nothing wrong with them
  */
-export async function acceptTogether(
-  writing: Writing,
-  group: readonly Asked[],
-  early: Promise<PreparedGroup> | null,
-): Promise<readonly Asked[]> {
+export async function acceptTogether(writing: Writing, group: readonly Asked[]): Promise<readonly Asked[]> {
   try {
-    if (writing.journalled === null) return await repaired(writing, group, 'not-compared');
-    return await acceptInTurn(writing, writing.journalled, group, early);
+    if (writing.journalled === null) return await repaired(writing, group);
+    return await acceptInTurn(writing, writing.journalled, group);
   } catch (cause) {
     // Whoever has heard already does not hear this.
     return failed(group, { code: 'database-failed', cause: nameOf(cause) });
   }
 }
 
-/**
- * As a rule nobody is known and nobody else has written. What the database says of that comes before anything is
- * stored: only this window holds the lock, so it still holds at the commit.
- */
+/** As a rule nobody is known and nothing is left to catch up with: then nothing is read before the stores are written. */
 async function acceptInTurn(
   writing: Writing,
   journalled: number,
   group: readonly Asked[],
-  early: Promise<PreparedGroup> | null,
 ): Promise<readonly Asked[]> {
-  const ids = group.map(({ order }) => order.record.transactionId);
-  const [found, made] = await Promise.all([knownOf(writing.db, ids), early]);
-  if (found === null) return failed(group, { code: 'database-failed', cause: 'head-missing' });
-  const { head, known } = found;
-  // Another window has written: what it told its customers is not ours to call recovered.
-  if (head.sequence !== writing.head.sequence || head.hash !== writing.head.hash)
-    return repaired(writing, group, 'another-window');
-  writing.stands(head);
-  const caughtUp = await journalUpTo(writing, journalled, head, group);
-  const unknown = group.filter(({ tell }, at) => {
-    const answer = answerBefore(known[at], caughtUp);
-    if (answer !== null) tell(answer);
-    return answer === null;
+  const isLevel = journalled >= writing.head.sequence;
+  const caughtUp = isLevel ? ok(undefined) : await journalUpTo(writing, journalled, group);
+  const unknown = group.filter(({ order, tell }) => {
+    const told = writing.told(order.record.transactionId);
+    if (told !== null) tell(ok(told));
+    else if (!caughtUp.ok) tell(caughtUp);
+    return told === null && caughtUp.ok;
   });
   if (unknown.length === 0) return [];
-  const isAll = made !== null && unknown.length === group.length;
-  const { prepared, refused } = isAll ? made : await prepareGroup(unknown, { ...writing, head });
+  const { ready, refused } = await sealGroup(unknown, writing);
   for (const { asked, answer } of refused) asked.tell(answer);
-  return prepared.length === 0 ? [] : store({ ...writing, head }, prepared);
-}
-
-/** What somebody hears for whom no record is made; null: one is to be made. */
-function answerBefore(
-  known: Known | undefined,
-  caughtUp: Result<void, AcceptTrouble>,
-): Result<Acceptance, AcceptTrouble> | null {
-  if (known?.departed) return ok(known.departed);
-  if (!caughtUp.ok) return caughtUp;
-  if (known?.row) return ok(acceptanceOf(known.row.envelope));
-  return known?.isUnreadable ? err({ code: 'database-failed', cause: 'row-unreadable' }) : null;
+  if (ready.length > 0) await store(writing, ready);
+  return [];
 }
 
 /**
  * Database and journal side by side; "accepted" is said when both have it on disk (I1). Whoever is in one of them only
  * hears of a failure, and the row is brought to the other as recovered.
  */
-async function store(writing: Writing, prepared: readonly Prepared[]): Promise<readonly Asked[]> {
-  const group = prepared.map(({ asked }) => asked);
-  const both = Promise.all([commit(writing, prepared), append(writing, prepared)]);
-  // For the next customer, while the disk is busy.
+async function store(writing: Writing, ready: readonly Ready[]): Promise<void> {
+  const group = ready.map(({ asked }) => asked);
+  const both = Promise.all([append(writing, ready), commit(writing, ready)]);
+  // For the next customer, while the disks are busy.
   writing.sealer.makeReady(writing.trust.sealingKey.publicKey, 1);
-  const [committed, appended] = await both;
-  if (!committed.ok) return notCommitted(writing, group, committed.error, appended);
+  const [appended, committed] = await both;
+  if (!committed.ok) {
+    // What the journal may have taken alone comes to the database before anybody else is accepted.
+    writing.unsure();
+    failed(group, { code: 'database-failed', cause: committed.error });
+    return;
+  }
   writing.stands(committed.value);
   if (!appended.ok) {
     failed(group, { code: 'journal-failed', cause: appended.error.code });
-    if (appended.error.code === 'gap' || appended.error.code === 'fork') await writing.repair();
-    return [];
+    if (isElsewhere(appended.error.code)) await writing.repair();
+    return;
   }
-  for (const { envelope, asked } of prepared) {
-    writing.appended(waitingRowOf(envelope, writing.kioskClock));
-    asked.tell(ok(acceptanceOf(envelope)));
+  const { signatures } = appended.value;
+  for (const [at, { envelope, asked }] of ready.entries()) {
+    const row = { ...waitingRowOf(envelope, writing.kioskClock), signature: signatures[at] ?? '' };
+    writing.appended(row);
+    asked.tell(ok(acceptanceOf(row)));
   }
-  return [];
 }
 
-/** The error is `moved`, or the name of what IndexedDB threw. */
-function commit({ db, head, locks }: Writing, prepared: readonly Prepared[]): Promise<Result<Head, string>> {
-  return commitGroup(db, head, prepared, locks !== null).catch((cause: unknown) => err(nameOf(cause)));
+/** The error is the name of what IndexedDB threw. */
+async function commit({ db, head }: Writing, ready: readonly Ready[]): Promise<Result<Head, string>> {
+  try {
+    return ok(await commitGroup(db, head, ready));
+  } catch (cause) {
+    return err(nameOf(cause));
+  }
 }
 
 /** Pieces go first: an envelope in the journal is whole. */
-async function append(
-  { host }: Writing,
-  prepared: readonly Prepared[],
-): Promise<Result<unknown, { readonly code: string }>> {
-  for (const chunk of prepared.flatMap(({ chunks }) => chunks)) {
+async function append({ host }: Writing, ready: readonly Ready[]) {
+  for (const chunk of ready.flatMap(({ chunks }) => chunks)) {
     const kept = await host.invoke('journal.chunk', { chunk });
     if (!kept.ok) return kept;
   }
-  const envelopes = prepared.map(({ envelope }) => envelope);
+  const envelopes = ready.map(({ envelope }) => envelope);
   return host.invoke('journal.append', { envelopes, recovered: false });
 }
 
-/** What the journal may have taken alone comes to the database before anybody else is accepted. */
-async function notCommitted(
-  writing: Writing,
-  group: readonly Asked[],
-  cause: string,
-  appended: Result<unknown, { readonly code: string }>,
-): Promise<readonly Asked[]> {
-  if (cause === 'moved') return repaired(writing, group, 'another-window');
-  failed(group, { code: 'database-failed', cause });
-  const refusals: readonly string[] = calls['journal.append'].errors;
-  if (!appended.ok && refusals.includes(appended.error.code)) return [];
-  writing.unsure();
-  await writing.repair();
-  return [];
-}
-
 /** Compares the stores; whoever waits is asked again then. */
-async function repaired(
-  { repair }: Writing,
-  group: readonly Asked[],
-  cause: string,
-): Promise<readonly Asked[]> {
-  return (await repair()) ? group : failed(group, { code: 'journal-failed', cause });
+async function repaired({ repair }: Writing, group: readonly Asked[]): Promise<readonly Asked[]> {
+  return (await repair()) ? group : failed(group, { code: 'journal-failed', cause: 'not-compared' });
 }
 
 function failed(group: readonly Asked[], trouble: AcceptTrouble): readonly Asked[] {
@@ -169,16 +123,18 @@ function failed(group: readonly Asked[], trouble: AcceptTrouble): readonly Asked
   return [];
 }
 
+/** The journal does not end where this page left it: a restarted host has cut it. */
+function isElsewhere(code: string): boolean {
+  return code === 'gap' || code === 'fork';
+}
+
 /** Brings rows that an earlier failure kept out of the journal there first. */
 async function journalUpTo(
   writing: Writing,
   journalled: number,
-  { sequence, receipt }: Head,
   group: readonly Asked[],
 ): Promise<Result<void, AcceptTrouble>> {
-  // What another window has journalled, sent and dropped needs nothing any more.
-  const done = Math.max(journalled, receipt?.upToSequence ?? 0);
-  for (let next = done + 1; next <= sequence; next += 1) {
+  for (let next = journalled + 1; next <= writing.head.sequence; next += 1) {
     const row = readableRow(
       await inTransaction(writing.db, 'readonly', ({ outbox }) => got<unknown>(outbox.get(next))),
     );
@@ -208,10 +164,10 @@ async function journal(
 ): Promise<Result<void, AcceptTrouble>> {
   const kept = await appendWithChunks(db, host, row, recovered);
   if (kept.ok) {
-    appended(waitingRowOf(row.envelope, kioskClock));
+    appended({ ...waitingRowOf(row.envelope, kioskClock), signature: kept.value });
     return ok(undefined);
   }
   const { code } = kept.error;
-  if (code === 'gap' || code === 'fork') await repair();
+  if (isElsewhere(code)) await repair();
   return err({ code: 'journal-failed', cause: code });
 }

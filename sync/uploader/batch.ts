@@ -1,7 +1,8 @@
 import type { Chunk } from '../../core/records/envelope.ts';
-import type { Row } from '../outbox/db.ts';
+import type { SignedRow } from '../outbox/db.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { WaitingRow } from '../outbox/waiting-rows.ts';
+import { aroundRow, largestBody } from '../protocol/upload-size.ts';
 import { uploadLimit } from '../protocol/wire.ts';
 import type { SendQueue } from './send-queue.ts';
 
@@ -9,7 +10,7 @@ import type { SendQueue } from './send-queue.ts';
 export type Batch = {
   /** `journal`: what an earlier receipt had let go, see recovery.ts. */
   readonly from: 'outbox' | 'journal';
-  readonly rows: readonly Row[];
+  readonly rows: readonly SignedRow[];
   readonly chunks: readonly Chunk[];
   /** Of a row whose pieces go before it: how many have gone with this request. */
   readonly pieces: ReadonlyMap<number, number>;
@@ -17,10 +18,6 @@ export type Batch = {
   readonly unread: readonly number[];
 };
 
-/** Characters of records and pieces; the 400,000 of `hub.upload` leave room for what stands around them. */
-export const largestBody = 390_000;
-/** What JSON puts around an envelope. */
-export const aroundRow = 40;
 /** A piece with all that stands around it. */
 const largestChunk = 24_400;
 
@@ -46,7 +43,7 @@ export async function nextBatch(
   const planned = fitting(queue.next(nowMs, limit), queue);
   const sequences = planned.map(({ row }) => row.sequence);
   const read = new Map((await outbox.read(sequences)).map((row) => [row.sequence, row]));
-  const rows: Row[] = [];
+  const rows: SignedRow[] = [];
   const chunks: Chunk[] = [];
   for (const { row, from, to, goes } of planned) {
     const stored = read.get(row.sequence);

@@ -7,12 +7,13 @@ import { verifyReceipt, type ReceiptTrouble, type Verify } from '../protocol/rec
 import { slipNumber } from '../protocol/chain.ts';
 import type { KioskReport, Upload, UploadAnswer, Verdict } from '../protocol/wire.ts';
 import type { Outbox } from '../outbox/outbox.ts';
-import type { Row } from '../outbox/db.ts';
+import type { SignedRow } from '../outbox/db.ts';
 import type { Batch } from './batch.ts';
 import { hearHub, type Heard, type HearParts } from './hub-word.ts';
 import { judgeAnswer, type AnswerTrouble } from './judge.ts';
 import type { Recovery } from './recovery.ts';
 import { sweepMs, type SendQueue } from './send-queue.ts';
+import type { Settling } from './settling.ts';
 import type { TrustOffers } from './trust-offers.ts';
 
 /**
@@ -27,6 +28,7 @@ export type ExchangeParts = {
   readonly queue: HearParts['queue'] & Pick<SendQueue, 'heard' | 'owes'>;
   readonly recovery: HearParts['recovery'] & Pick<Recovery, 'answered'>;
   readonly offers: TrustOffers;
+  readonly settling: HearParts['settling'] & Pick<Settling, 'isKept'>;
   readonly host: Pick<Host, 'invoke'>;
   readonly facts: Pick<KioskFacts, 'kioskId' | 'epoch'>;
   readonly verify: Verify;
@@ -42,7 +44,8 @@ export type Failed = { readonly trouble: UploadTrouble; readonly retryAfterMs: n
 
 /**
  * Sends a batch, which may be empty, and does what the answer allows: a good receipt drops what it covers, a refused
- * record is kept aside and told to staff. Anything wrong with the answer changes nothing here.
+ * record is kept aside and told to staff. Anything wrong with the answer changes nothing here. What is dropped leaves
+ * beside the next request; whether it did is for {@link Settling} to say.
  *
  * @param report how the kiosk stands; null when the hub need not hear it again
  * @throws what IndexedDB throws
@@ -71,6 +74,7 @@ export async function exchange(
   outbox.clock.noteHubTime(answer.receipt.hubTimeMs, askedAtMs);
   await parts.offers.takeRules(answer.rules, parts);
   if (!(await tellRefusals(parts, batch.rows, answer.verdicts))) return failed('store-failed');
+  if (!(await parts.settling.isKept())) return failed('store-failed');
   const settlement = { receipt: answer.receipt, spreadSeconds: answer.pace.spreadSeconds };
   if (batch.from === 'outbox') hearVerdicts(parts, batch, answer.verdicts);
   const heard = await hearHub(parts, settlement, lastSequence);
@@ -144,7 +148,7 @@ const forks: readonly string[] = ['fork', 'bad-chain'];
  */
 async function tellRefusals(
   { outbox, queue, host }: ExchangeParts,
-  rows: readonly Row[],
+  rows: readonly SignedRow[],
   verdicts: readonly Verdict[],
 ): Promise<boolean> {
   for (const [at, verdict] of verdicts.entries()) {

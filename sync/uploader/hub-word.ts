@@ -4,6 +4,7 @@ import type { Outbox } from '../outbox/outbox.ts';
 import type { Settlement } from '../outbox/drop-rows.ts';
 import type { Recovery } from './recovery.ts';
 import type { SendQueue } from './send-queue.ts';
+import type { Settling } from './settling.ts';
 
 /**
  * What came of a receipt that is signed, ours and of this very request.
@@ -15,10 +16,11 @@ import type { SendQueue } from './send-queue.ts';
 export type Heard = 'good' | 'forked' | 'unknown-head' | 'store-failed';
 
 export type HearParts = {
-  readonly outbox: Pick<Outbox, 'hashAt' | 'settle' | 'settledUpTo' | 'takeUp'>;
+  readonly outbox: Pick<Outbox, 'hashAt' | 'settledUpTo' | 'takeUp'>;
   readonly host: Pick<Host, 'invoke'>;
   readonly queue: Pick<SendQueue, 'endsAt' | 'isAllHeld' | 'owesUpTo'>;
   readonly recovery: Pick<Recovery, 'hear'>;
+  readonly settling: Pick<Settling, 'finish' | 'take'>;
 };
 
 /** `fits`: it lies on our chain. `ahead`: beyond its end. `behind`: before what was signed earlier. */
@@ -38,6 +40,8 @@ export async function hearHub(
   const { outbox, queue, recovery } = parts;
   const { upToSequence } = settlement.receipt;
   const standing = await standingOf(outbox, settlement, lastSequence);
+  // One word after the other: what it said before is on our disks first.
+  if (standing !== 'fits' && !(await parts.settling.finish())) return 'store-failed';
   switch (standing) {
     case 'forked':
     case 'unknown-head':
@@ -46,8 +50,8 @@ export async function hearHub(
       recovery.hear(upToSequence, outbox.settledUpTo);
       queue.endsAt(upToSequence);
       // The hub holds a record whose pieces it lacks: they are dropped with their row only once it has them.
-      if (queue.owesUpTo(upToSequence)) return 'good';
-      return (await outbox.settle(settlement)).ok ? 'good' : 'store-failed';
+      parts.settling.take(queue.owesUpTo(upToSequence) ? null : settlement);
+      return 'good';
     case 'ahead':
       // Of what is not sent yet nobody knows whether the hub's chain goes through it.
       if (!queue.isAllHeld) return 'unknown-head';

@@ -1,8 +1,9 @@
 import type { Host } from '../../core/contract/host.ts';
 import { err, ok, type Result } from '../../core/lib/result.ts';
 import type { Chunk } from '../../core/records/envelope.ts';
-import { rowOf, type Row } from '../outbox/db.ts';
-import { aroundRow, largestBody, type Batch } from './batch.ts';
+import { rowOf, type SignedRow } from '../outbox/db.ts';
+import { fitOneUpload } from '../protocol/upload-size.ts';
+import type { Batch } from './batch.ts';
 
 /** One way through what the hub has lost. */
 type Pass = {
@@ -58,7 +59,7 @@ export class Recovery {
     if (first === undefined) return ok(this.#end());
     const pieces = await this.#pieces(host, first);
     if (!pieces.ok) return pieces;
-    return ok(pieces.value ?? batchOf(fitting(rows)));
+    return ok(pieces.value ?? batchOf(fitOneUpload(upToPieces(rows))));
   }
 
   /** A request of the pass was answered. */
@@ -71,7 +72,7 @@ export class Recovery {
   }
 
   /** Pieces go before the record that names them; null when none is left. */
-  async #pieces(host: Pick<Host, 'invoke'>, row: Row): Promise<Result<Batch | null, string>> {
+  async #pieces(host: Pick<Host, 'invoke'>, row: SignedRow): Promise<Result<Batch | null, string>> {
     const { sequence, envelope } = row;
     const { transactionId, chunkHashes } = envelope.header;
     const from = this.#pass?.next === sequence ? this.#pass.piecesSent : 0;
@@ -90,18 +91,14 @@ export class Recovery {
   }
 }
 
-/** The first, whose pieces have gone, and those behind it that have none, as many as one body holds. */
-function fitting(rows: readonly Row[]): readonly Row[] {
-  let room = largestBody;
-  const past = rows.findIndex(({ envelope }, at) => {
-    room -= JSON.stringify(envelope).length + aroundRow;
-    return at > 0 && (room < 0 || envelope.header.chunkHashes.length > 0);
-  });
+/** The first, whose pieces have gone, and those behind it that have none. */
+function upToPieces(rows: readonly SignedRow[]): readonly SignedRow[] {
+  const past = rows.findIndex(({ envelope }, at) => at > 0 && envelope.header.chunkHashes.length > 0);
   return past < 0 ? rows : rows.slice(0, past);
 }
 
 function batchOf(
-  rows: readonly Row[],
+  rows: readonly SignedRow[],
   chunks: readonly Chunk[] = [],
   pieces: Batch['pieces'] = new Map(),
 ): Batch {

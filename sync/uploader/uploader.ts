@@ -10,6 +10,7 @@ import { exchange, type ExchangeParts, type Failed, type UploadTrouble } from '.
 import { Recovery } from './recovery.ts';
 import { kioskReport, reportEveryMs } from './report.ts';
 import { SendQueue, sweepMs } from './send-queue.ts';
+import { Settling } from './settling.ts';
 import { firstContactMs } from './spread.ts';
 import { step, type Effect, type Event, type State } from './step.ts';
 import { TrustOffers } from './trust-offers.ts';
@@ -31,14 +32,11 @@ export type UploaderParts = Pick<ExchangeParts, 'verify' | 'random'> & {
   readonly host: Host;
   readonly facts: Pick<KioskFacts, 'kioskId' | 'epoch' | 'mode'>;
   readonly clock: Clock;
-  /** Null where the browser has none; then only one window may be open. */
-  readonly locks: Pick<LockManager, 'request'> | null;
 };
 
 export type Uploader = {
   readonly state: UploaderState;
   readonly onChange: (listener: (state: UploaderState) => void) => () => void;
-  /** Begins once no other window drains. */
   readonly start: () => void;
   /** A new record waits: it goes now, unless the hub or the line asks for patience. */
   readonly nudge: () => void;
@@ -46,18 +44,21 @@ export type Uploader = {
   readonly stop: () => Promise<void>;
 };
 
-/** Drains the outbox to the hub: most urgent first, one request at a time, one window only. */
+/** Drains the outbox to the hub: most urgent first, one request at a time. Only one window of a kiosk has an outbox. */
 export function createUploader(parts: UploaderParts): Uploader {
   return new DrainingUploader(parts);
 }
 
 const nothing: Batch = { from: 'outbox', rows: [], chunks: [], pieces: new Map(), unread: [] };
 
+const storeFailed: Failed = { trouble: 'store-failed', retryAfterMs: null };
+
 class DrainingUploader implements Uploader {
   readonly #parts: UploaderParts;
   readonly #queue: SendQueue;
   readonly #offers = new TrustOffers();
   readonly #recovery = new Recovery();
+  readonly #settling: Settling;
   readonly #listeners = new Set<(state: UploaderState) => void>();
   #state: State = { at: 'stopped' };
   #seen: Omit<UploaderState, 'pending'> = { lastReceiptMs: null, tier: 'alone', trouble: null };
@@ -68,14 +69,14 @@ class DrainingUploader implements Uploader {
   #cancelTimer = () => {};
   /** The read or the exchange that is under way. */
   #task: Promise<void> = Promise.resolve();
-  #drain: Promise<unknown> = Promise.resolve();
-  #leaving: AbortController | null = null;
+  #stopsHearing: readonly (() => void)[] = [];
   #hasToldFork = false;
   #isRecovering = false;
 
   constructor(parts: UploaderParts) {
     this.#parts = parts;
     this.#queue = new SendQueue(parts.outbox.rows);
+    this.#settling = new Settling(parts.outbox);
   }
 
   get state(): UploaderState {
@@ -88,12 +89,16 @@ class DrainingUploader implements Uploader {
   }
 
   start(): void {
-    if (this.#leaving !== null) return;
-    this.#leaving = new AbortController();
-    const { signal } = this.#leaving;
-    const { locks } = this.#parts;
-    const drain = () => this.#drainUntil(signal);
-    this.#drain = locks === null ? drain() : locks.request('outbox-drain', { signal }, drain);
+    if (this.#stopsHearing.length > 0) return;
+    const { outbox, host } = this.#parts;
+    this.#stopsHearing = [
+      outbox.onChange(() => {
+        this.#tell();
+        this.nudge();
+      }),
+      host.on('link', ({ online }) => online && this.#take({ type: 'ONLINE' })),
+    ];
+    this.#take({ type: 'STARTED' });
   }
 
   nudge(): void {
@@ -102,25 +107,10 @@ class DrainingUploader implements Uploader {
 
   async stop(): Promise<void> {
     this.#take({ type: 'STOPPED' });
-    this.#leaving?.abort();
-    this.#leaving = null;
-    // Rejects when it was stopped while another window still held the lock.
-    await this.#drain.catch(() => undefined);
-  }
-
-  async #drainUntil(leaving: AbortSignal): Promise<void> {
-    const { outbox, host } = this.#parts;
-    const stopHearing = [
-      outbox.onChange(() => {
-        this.#tell();
-        this.nudge();
-      }),
-      host.on('link', ({ online }) => online && this.#take({ type: 'ONLINE' })),
-    ];
-    this.#take({ type: 'STARTED' });
-    await new Promise((left) => leaving.addEventListener('abort', left, { once: true }));
-    for (const stop of stopHearing) stop();
+    for (const stopHearing of this.#stopsHearing) stopHearing();
+    this.#stopsHearing = [];
     await this.#task;
+    await this.#settling.finish();
   }
 
   #take(event: Event): void {
@@ -149,7 +139,9 @@ class DrainingUploader implements Uploader {
 
   /** IndexedDB may throw at any time; for the queue that is one more failure to wait out. */
   async #answerWith(task: () => Promise<Event>): Promise<void> {
-    const event = await task().catch(() => this.#failed({ trouble: 'store-failed', retryAfterMs: null }));
+    const event = await task().catch(() => this.#failed(storeFailed));
+    // What was said before is not left lying for as long as the pause takes.
+    if (event.type === 'FAILED' && !(await this.#settling.finish())) this.#failed(storeFailed);
     this.#tell();
     this.#take(event);
   }
@@ -158,8 +150,9 @@ class DrainingUploader implements Uploader {
     const { outbox } = this.#parts;
     const nowMs = outbox.clock.monotonicMs();
     await this.#readBatch(nowMs);
-    // Another window may have written what this one has not heard of.
-    if (this.#isEmpty() && (await outbox.refresh())) await this.#readBatch(nowMs);
+    if (this.#isEmpty() && !(await this.#settling.finish())) return this.#failed(storeFailed);
+    // What only one of the stores has taken is brought to the other.
+    if (this.#isEmpty() && (await outbox.mend())) await this.#readBatch(nowMs);
     if (this.#isEmpty()) await this.#readJournal();
     // A kiosk that nobody visits hears of new keys and rules all the same, and of a hub that has another chain.
     const contactInMs = Math.max(0, this.#contactDueMs - nowMs);
@@ -201,6 +194,7 @@ class DrainingUploader implements Uploader {
       queue: this.#queue,
       offers: this.#offers,
       recovery: this.#recovery,
+      settling: this.#settling,
     };
     const exchanged = await exchange(parts, this.#batch, report);
     if (!exchanged.ok && !isHubsWord(exchanged.error)) return this.#failed(exchanged.error);
@@ -228,6 +222,8 @@ class DrainingUploader implements Uploader {
   #failed({ trouble, retryAfterMs }: Failed): Event {
     const isAlone = trouble === 'hub-unreachable' || trouble === 'host-unavailable';
     this.#seen = { ...this.#seen, ...(isAlone ? { tier: 'alone' } : {}), trouble };
+    // The receipt that our disks did not take is asked for again.
+    if (trouble === 'store-failed') this.#contactDueMs = -Infinity;
     return { type: 'FAILED', isBusy: trouble === 'hub-busy', retryAfterMs };
   }
 

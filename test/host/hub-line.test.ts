@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { fetchFromHub, parseRetryAfter } from '../../host/hub-fetch.ts';
 import { openHubLine, probeDelays } from '../../host/hub-line.ts';
-import { checkOf } from '../../host/keys/verify.ts';
+import { checkOf } from '../../machine/ed25519.ts';
 import { readUploadSignature } from '../../sync/protocol/upload-signature.ts';
 import { newDeviceKey, signedWith } from '../support/kiosk-envelopes.ts';
 import { manualClock } from '../support/manual-clock.ts';

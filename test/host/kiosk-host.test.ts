@@ -6,7 +6,7 @@ import path from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { hostOver } from '../../core/contract/client.ts';
 import { err, ok } from '../../core/lib/result.ts';
-import { noHash } from '../../core/records/envelope.ts';
+import { noHash, type EnvelopeHeader } from '../../core/records/envelope.ts';
 import { headerWith } from '../support/envelope-header.ts';
 import { twinDemoCards } from '../../hardware/id-card/demo-cards.ts';
 import { createIdCardTwin } from '../../hardware/id-card/twin.ts';
@@ -14,10 +14,11 @@ import { plainLine } from '../../hardware/line-settings.ts';
 import { memoryLine } from '../../hardware/memory-line.ts';
 import { startKioskHost, type KioskHost, type KioskHostParts } from '../../host/kiosk-host.ts';
 import { createDeviceKey } from '../../host/keys/device-key.ts';
-import { checkOf } from '../../host/keys/verify.ts';
+import { checkOf } from '../../machine/ed25519.ts';
 import { openLog } from '../../host/log.ts';
 import { realClock } from '../../machine/real-clock.ts';
 import { envelopeHash, envelopeSigningBytes } from '../../sync/protocol/chain.ts';
+import { bareHostParts } from '../support/bare-host-parts.ts';
 import { strictLoopback } from '../support/strict-loopback.ts';
 
 const open: { stop: () => Promise<unknown> | void }[] = [];
@@ -49,14 +50,7 @@ async function start(parts: Partial<KioskHostParts> & { dataFolder: string }) {
   const started = await startKioskHost({
     clock: realClock(),
     log: openLog(path.join(parts.dataFolder, 'log')),
-    profilePath: null,
-    mode: 'demo',
-    enrolCode: null,
-    hubUrl: null,
-    openSerial: () => () => Promise.resolve(err('gone')),
-    voiceFolder: 'nowhere',
-    engineScript: 'nowhere.mjs',
-    pcsc: { script: 'nowhere.mjs', from: '/nowhere/package.json' },
+    ...bareHostParts,
     ...parts,
   });
   if (!started.ok) throw new Error(started.error.code);
@@ -270,27 +264,48 @@ describe('a kiosk whose devices misbehave from the start', () => {
 });
 
 describe('the device key', () => {
-  const header = headerWith({ transactionId });
-  const parts = { header, encapsulatedKey: noHash, ciphertext: 'AAAA' };
+  const sealedAt = (sequence: number, previousHash: string, change: Partial<EnvelopeHeader> = {}) => {
+    const parts = {
+      header: { ...headerWith({ transactionId }), sequence, previousHash, ...change },
+      encapsulatedKey: noHash,
+      ciphertext: 'AAAA',
+    };
+    return { ...parts, hash: envelopeHash(parts) };
+  };
+  const first = sealedAt(1, noHash);
+  const envelopes = [first, sealedAt(2, first.hash)];
 
-  it('signs the hash of each envelope of this kiosk', async () => {
+  it('signs the hash of each envelope that goes into the journal, and always the same way', async () => {
     const folder = await enrolledFolder();
     const { kiosk } = await start(folder);
-    const other = { ...parts, ciphertext: 'AAAB' };
-    const answer = await kiosk.invoke('envelope.sign', { envelopes: [parts, other] });
-    const hashes = [parts, other].map(envelopeHash);
-    expect(answer).toMatchObject({ ok: true, value: { signed: hashes.map((hash) => ({ hash })) } });
+    const answer = await kiosk.invoke('journal.append', { envelopes, recovered: false });
     const check = checkOf(folder.publicKey);
-    for (const { hash, signature } of answer.ok ? answer.value.signed : [])
-      expect(check(envelopeSigningBytes(hash), signature)).toBe(true);
+    const signatures = answer.ok ? answer.value.signatures : [];
+    expect(signatures).toHaveLength(2);
+    for (const [at, { hash }] of envelopes.entries())
+      expect(check(envelopeSigningBytes(hash), signatures[at]!)).toBe(true);
+    expect(await kiosk.invoke('journal.append', { envelopes, recovered: true })).toEqual(answer);
+    expect(await kiosk.invoke('journal.signatures', { fromSequence: 2, limit: 10 })).toEqual(
+      ok({ signatures: [{ sequence: 2, hash: envelopes[1]!.hash, signature: signatures[1] }] }),
+    );
   });
 
   it.each([{ kioskId: 'K02' }, { epoch: 2 }])('signs nothing of another kiosk: %j', async (foreign) => {
     const { kiosk } = await start(await enrolledFolder());
-    const asked = { ...parts, header: { ...header, ...foreign } };
-    expect(await kiosk.invoke('envelope.sign', { envelopes: [parts, asked] })).toEqual(
+    const asked = [first, sealedAt(2, first.hash, foreign)];
+    expect(await kiosk.invoke('journal.append', { envelopes: asked, recovered: false })).toEqual(
       err({ code: 'foreign-header' }),
     );
+    expect(await kiosk.invoke('journal.mark', {})).toMatchObject({ value: { sequence: 0 } });
+  });
+
+  it('signs no hash but that of the parts that come with it', async () => {
+    const { kiosk } = await start(await enrolledFolder());
+    const asked = [{ ...first, ciphertext: 'AAAB' }];
+    expect(await kiosk.invoke('journal.append', { envelopes: asked, recovered: false })).toEqual(
+      err({ code: 'bad-hash' }),
+    );
+    expect(await kiosk.invoke('journal.mark', {})).toMatchObject({ value: { sequence: 0 } });
   });
 });
 

@@ -6,7 +6,6 @@ import path from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { hostOver } from '../../core/contract/client.ts';
 import type { Clock } from '../../core/lib/clock.ts';
-import { err } from '../../core/lib/result.ts';
 import { noHash, type Envelope } from '../../core/records/envelope.ts';
 import { saveIdentity } from '../../host/identity.ts';
 import { startKioskHost, type KioskHost } from '../../host/kiosk-host.ts';
@@ -14,6 +13,7 @@ import { createDeviceKey, type DeviceKey } from '../../host/keys/device-key.ts';
 import { openLog } from '../../host/log.ts';
 import { realClock } from '../../machine/real-clock.ts';
 import { envelopeHash, envelopeSigningBytes } from '../../sync/protocol/chain.ts';
+import { bareHostParts } from '../support/bare-host-parts.ts';
 import { enrolledIdentity } from '../support/enrolled-identity.ts';
 import { headerWith } from '../support/envelope-header.ts';
 
@@ -82,15 +82,9 @@ async function started(dataFolder: string, profilePath: string) {
   const host = await startKioskHost({
     clock: impatientClock(),
     log: openLog('/dev/null'),
+    ...bareHostParts,
     dataFolder,
     profilePath,
-    mode: 'demo',
-    enrolCode: null,
-    hubUrl: null,
-    openSerial: () => () => Promise.resolve(err('gone')),
-    voiceFolder: 'nowhere',
-    engineScript: 'nowhere.mjs',
-    pcsc: { script: 'nowhere.mjs', from: '/nowhere/package.json' },
   });
   if (!host.ok) throw new Error(host.error.code);
   undo.push(() => host.value.stop());

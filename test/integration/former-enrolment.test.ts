@@ -1,36 +1,26 @@
 import { createPrivateKey } from 'node:crypto';
 import { readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { afterAll, afterEach, assert, beforeAll, beforeEach, expect, test } from 'vitest';
-import type { Chunk } from '../../core/records/envelope.ts';
+import { assert, beforeEach, expect, test } from 'vitest';
 import { deliverFormer } from '../../host/deliver-former.ts';
 import { formerFolder, formerMember, retireEnrolment } from '../../host/former-enrolments.ts';
 import { openJournal, type Journal } from '../../host/journal/journal.ts';
-import { checkOf } from '../../host/keys/verify.ts';
+import { checkOf } from '../../machine/ed25519.ts';
 import { joinHub, type Membership } from '../../host/membership.ts';
 import { realClock } from '../../machine/real-clock.ts';
 import { chunksOf } from '../support/chunks.ts';
-import { contactChange, testKiosk, type TestKiosk } from '../support/kiosk-envelopes.ts';
-import { startTestPostgres, temporaryFolder, type TestPostgres } from '../support/postgres.ts';
-import { startTestHub, type TestHub } from '../support/test-hub.ts';
+import { count, hub, hubForEachTest, rows } from '../support/each-test-hub.ts';
+import { contactChange, testKiosk } from '../support/kiosk-envelopes.ts';
+import { temporaryFolder } from '../support/postgres.ts';
 
-let postgres: TestPostgres;
-let hub: TestHub;
 let dataFolder: string;
 const clock = realClock();
 const former = { kioskId: 'K01', epoch: 1 };
 
-beforeAll(async () => {
-  postgres = await startTestPostgres();
-});
-afterAll(() => postgres.stop());
+hubForEachTest();
 beforeEach(async () => {
-  hub = await startTestHub(await postgres.freshDatabase());
   dataFolder = await temporaryFolder('kiosk');
-});
-afterEach(async () => {
-  await hub.stop();
-  await rm(dataFolder, { recursive: true });
+  return () => rm(dataFolder, { recursive: true });
 });
 
 async function enrol(): Promise<Membership> {
@@ -53,31 +43,28 @@ async function journalOf({ identity, key }: Membership): Promise<Journal> {
   return opened.value;
 }
 
-/** Three records, one of them with pieces; the hub has receipted none. */
-async function leaveThreeBehind(member: Membership): Promise<void> {
+/** A record for each, with so many pieces; the hub has receipted none. */
+async function leaveBehind(member: Membership, ...pieces: readonly number[]): Promise<void> {
   const pem = await readFile(path.join(dataFolder, 'device-key.pem'), 'utf8');
   const deviceKey = { publicKey: member.key.publicKey, privateKey: createPrivateKey(pem) };
-  const kiosk: TestKiosk = testKiosk(member.identity, deviceKey);
-  const { transactionId, chunks } = chunksOf(member.identity.sealingKey.id, 13);
-  const chunkHashes = chunks.map(({ hash }: Chunk) => hash);
+  const kiosk = testKiosk(member.identity, deviceKey);
   const journal = await journalOf(member);
-  for (const chunk of chunks) assert((await journal.chunk(chunk)).ok);
-  const whole = await kiosk.next(contactChange({ transactionId }), { chunkHashes });
-  assert(
-    (await journal.append([await kiosk.next(), whole, await kiosk.next()].toSorted(bySequence), false)).ok,
-  );
+  for (const pieceCount of pieces) {
+    const { transactionId, chunks } = chunksOf(member.identity.sealingKey.id, pieceCount);
+    for (const chunk of chunks) assert((await journal.chunk(chunk)).ok);
+    const chunkHashes = chunks.map(({ hash }) => hash);
+    const envelope = await kiosk.next(contactChange({ transactionId }), { chunkHashes });
+    assert((await journal.append([envelope], false)).ok);
+  }
   await journal.close();
 }
 
-type Placed = { readonly header: { readonly sequence: number } };
-const bySequence = (one: Placed, other: Placed) => one.header.sequence - other.header.sequence;
-
 async function heldOf(epoch: number): Promise<readonly number[]> {
-  const { rows } = await hub.pool.query<{ sequence: number }>(
+  const held = await rows<{ sequence: number }>(
     'SELECT sequence FROM ingest_raw WHERE epoch = $1 ORDER BY sequence',
     [epoch],
   );
-  return rows.map(({ sequence }) => sequence);
+  return held.map(({ sequence }) => sequence);
 }
 
 async function undelivered(today: Membership) {
@@ -95,7 +82,7 @@ async function deliver() {
 
 test('what a kiosk left in its journal before it was enrolled anew is delivered in its former name', async () => {
   const before = await enrol();
-  await leaveThreeBehind(before);
+  await leaveBehind(before, 0, 13, 0);
   expect(await retireEnrolment(dataFolder)).toEqual({ ok: true, value: former });
   const today = await enrol();
   expect(today.identity.epoch).toBe(2);
@@ -103,13 +90,20 @@ test('what a kiosk left in its journal before it was enrolled anew is delivered 
   expect(await undelivered(today)).toEqual([{ ...former, from: 1, to: 3 }]);
   expect(await deliver()).toEqual({ ok: true, value: { upTo: 3 } });
   expect(await heldOf(1)).toEqual([1, 2, 3]);
-  expect((await hub.pool.query('SELECT FROM chunks')).rowCount).toBe(13);
+  expect(await count('chunks')).toBe(13);
   expect(await undelivered(today)).toEqual([]);
   expect(await deliver()).toEqual({ ok: true, value: { upTo: 3 } });
 });
 
+test('records with more pieces than a hub keeps ahead of them are delivered whole', async () => {
+  await leaveBehind(await enrol(), 300, 300, 300);
+  await retireEnrolment(dataFolder);
+  expect(await deliver()).toEqual({ ok: true, value: { upTo: 3 } });
+  expect(await count('chunks')).toBe(900);
+});
+
 test('a delivery that ends in the middle keeps everything, and the next one goes on', async () => {
-  await leaveThreeBehind(await enrol());
+  await leaveBehind(await enrol(), 0, 13, 0);
   await retireEnrolment(dataFolder);
   const today = await enrol();
   await hub.pause();
@@ -120,7 +114,7 @@ test('a delivery that ends in the middle keeps everything, and the next one goes
 });
 
 test('an enrolment whose identity alone was removed is delivered by the key that is still there', async () => {
-  await leaveThreeBehind(await enrol());
+  await leaveBehind(await enrol(), 0, 13, 0);
   await rm(path.join(dataFolder, 'identity.json'));
   const today = await enrol();
   expect(today.identity.epoch).toBe(2);
@@ -129,7 +123,7 @@ test('an enrolment whose identity alone was removed is delivered by the key that
 });
 
 test('a delivery by a key that the hub does not know for that enrolment is refused, and nothing is removed', async () => {
-  await leaveThreeBehind(await enrol());
+  await leaveBehind(await enrol(), 0, 13, 0);
   await rm(path.join(dataFolder, 'identity.json'));
   await rm(path.join(dataFolder, 'device-key.pem'));
   const today = await enrol();

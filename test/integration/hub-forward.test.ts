@@ -1,4 +1,4 @@
-import { afterAll, afterEach, assert, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterEach, assert, beforeEach, expect, test } from 'vitest';
 import path from 'node:path';
 import type { Chunk, Envelope } from '../../core/records/envelope.ts';
 import { startForwarder, sweepMs, type Forwarder } from '../../hub/forward/forwarder.ts';
@@ -9,20 +9,16 @@ import type { ForwardTrouble } from '../../hub/forward/forward-kiosk.ts';
 import { loadHubKeys, type HubKeys } from '../../hub/keys/hub-keys.ts';
 import { rotateKey } from '../../hub/keys/rotate-key.ts';
 import { chunksOf } from '../support/chunks.ts';
+import { postgres, postgresForFile } from '../support/each-test-hub.ts';
 import { contactChange, uploadOf, type TestKiosk } from '../support/kiosk-envelopes.ts';
-import { startTestPostgres, type TestPostgres } from '../support/postgres.ts';
 import { startTestHub, type TestHub } from '../support/test-hub.ts';
 
-let postgres: TestPostgres;
 let branch: TestHub;
 let office: TestHub;
 let forwarder: Forwarder | null = null;
 let troubles: ForwardTrouble[] = [];
 
-beforeAll(async () => {
-  postgres = await startTestPostgres();
-});
-afterAll(() => postgres.stop());
+postgresForFile();
 beforeEach(async () => {
   branch = await startTestHub(await postgres.freshDatabase());
   office = await startTestHub(await postgres.freshDatabase());
@@ -67,11 +63,32 @@ async function held(hub: TestHub): Promise<readonly string[]> {
   return rows.map(({ hash }) => hash);
 }
 
-async function upToAtBranch(): Promise<readonly number[]> {
-  const { rows } = await branch.pool.query<{ up_to: number }>(
-    'SELECT up_to FROM forwarded ORDER BY kiosk_id',
-  );
-  return rows.map((row) => row.up_to);
+/** The branch has heard how far the head office has signed for each of its kiosks. */
+function branchHeard(...upTo: readonly number[]): Promise<void> {
+  return until(async () => {
+    const { rows } = await branch.pool.query<{ up_to: number }>(
+      'SELECT up_to FROM forwarded ORDER BY kiosk_id',
+    );
+    return rows.map((row) => row.up_to).join() === upTo.join();
+  });
+}
+
+/** A kiosk of the trusted branch whose records, so many, have reached the head office. */
+async function forwardedKiosk(records: number): Promise<TestKiosk> {
+  await trustTheBranch();
+  const kiosk = await branch.enrolledKiosk('K01');
+  await branch.upload(kiosk, await kiosk.nextMany(records));
+  beginForwarding();
+  await branchHeard(records);
+  return kiosk;
+}
+
+/** The branch has looked again, as often as it takes, and the head office holds so many records. */
+function officeHolds(records: number): Promise<void> {
+  return until(async () => {
+    await branch.clock.advance(lookAgainMs);
+    return (await held(office)).length === records;
+  });
 }
 
 /** A record with so many pieces, and the pieces. */
@@ -116,7 +133,7 @@ test('what a branch holds reaches the head office as the kiosks signed it, and t
   await branch.upload(one, await one.nextMany(3));
   await branch.upload(two, await two.nextMany(2));
   const running = beginForwarding();
-  await until(async () => (await upToAtBranch()).join() === '3,2');
+  await branchHeard(3, 2);
   expect(await held(office)).toEqual(await held(branch));
   expect(running.tier()).toBe('head-office');
   expect(troubles).toEqual([]);
@@ -162,50 +179,29 @@ test('a line that was down makes the branch say so, and everything goes when it 
 });
 
 test('a head office restored from an old dump gets again what it has lost', async () => {
-  await trustTheBranch();
-  const kiosk = await branch.enrolledKiosk('K01');
-  await branch.upload(kiosk, await kiosk.nextMany(3));
-  beginForwarding();
-  await until(async () => (await upToAtBranch()).join() === '3');
+  const kiosk = await forwardedKiosk(3);
   await forwarder?.stop();
   await restoreOffice();
   await branch.upload(kiosk, await kiosk.nextMany(1));
   beginForwarding();
-  await until(async () => {
-    await branch.clock.advance(lookAgainMs);
-    return (await held(office)).length === 4;
-  });
+  await officeHolds(4);
   expect(await held(office)).toEqual(await held(branch));
 });
 
 test('a head office restored from an old dump gets everything again of a kiosk that has nothing new to tell', async () => {
-  await trustTheBranch();
-  const kiosk = await branch.enrolledKiosk('K01');
-  await branch.upload(kiosk, await kiosk.nextMany(3));
-  beginForwarding();
-  await until(async () => (await upToAtBranch()).join() === '3');
+  await forwardedKiosk(3);
   await forwarder?.stop();
   await restoreOffice();
   beginForwarding();
-  await until(async () => {
-    await branch.clock.advance(lookAgainMs);
-    return (await held(office)).length === 3;
-  });
+  await officeHolds(3);
   expect(await held(office)).toEqual(await held(branch));
 });
 
 test('a running branch asks every hour how far its head office has got with a kiosk that is quiet', async () => {
-  await trustTheBranch();
-  const kiosk = await branch.enrolledKiosk('K01');
-  await branch.upload(kiosk, await kiosk.nextMany(2));
-  beginForwarding();
-  await until(async () => (await upToAtBranch()).join() === '2');
+  await forwardedKiosk(2);
   await restoreOffice();
   await branch.clock.advance(sweepMs);
-  await until(async () => {
-    await branch.clock.advance(lookAgainMs);
-    return (await held(office)).length === 2;
-  });
+  await officeHolds(2);
 });
 
 test('records with more pieces than a hub keeps ahead of them reach the head office whole', async () => {
@@ -217,7 +213,7 @@ test('records with more pieces than a hub keeps ahead of them reach the head off
     expect(await send(kiosk, [envelope], chunks.slice(150))).toBe('accepted');
   }
   beginForwarding();
-  await until(async () => (await upToAtBranch()).join() === '3');
+  await branchHeard(3);
   expect(await piecesAt(office)).toBe(900);
 });
 
@@ -227,7 +223,7 @@ test('pieces that reach the branch after their record follow it to the head offi
   const { envelope, chunks } = await withPieces(kiosk, 3);
   expect(await send(kiosk, [envelope], chunks.slice(0, 2))).toBe('needs-info');
   const running = beginForwarding();
-  await until(async () => (await upToAtBranch()).join() === '1');
+  await branchHeard(1);
   expect(await piecesAt(office)).toBe(2);
   // The branch hub is started anew meanwhile: what it owes is not forgotten.
   await running.stop();
@@ -243,7 +239,7 @@ test('staff at the branch hear of pieces that have not come for a day', async ()
   const { envelope, chunks } = await withPieces(kiosk, 2);
   await send(kiosk, [envelope], []);
   const running = beginForwarding();
-  await until(async () => (await upToAtBranch()).join() === '1');
+  await branchHeard(1);
   await running.stop();
   await branch.pool.query(`UPDATE forward_debts SET since = since - interval '25 hours'`);
   beginForwarding();
@@ -260,12 +256,8 @@ test('staff at the branch hear of pieces that have not come for a day', async ()
 });
 
 test('a branch whose receipt key was rotated forwards again once the head office has been told', async () => {
-  await trustTheBranch();
-  const kiosk = await branch.enrolledKiosk('K01');
-  await branch.upload(kiosk, await kiosk.nextMany(1));
-  const running = beginForwarding();
-  await until(async () => (await upToAtBranch()).join() === '1');
-  await running.stop();
+  const kiosk = await forwardedKiosk(1);
+  await forwarder?.stop();
   const dataFolder = path.dirname(branch.keyFile);
   await rotateKey({ dataFolder, pool: branch.pool, clock: branch.clock }, 'receipt');
   const keys = await loadHubKeys(dataFolder, branch.pool, branch.clock);
@@ -283,10 +275,7 @@ test('a branch whose receipt key was rotated forwards again once the head office
     error: 'no-such-branch',
   });
   expect(await trustBranch(office.pool, renewed, now, branch.keys.receipt.id)).toMatchObject({ ok: true });
-  await until(async () => {
-    await branch.clock.advance(lookAgainMs);
-    return (await held(office)).length === 2;
-  });
+  await officeHolds(2);
   // The key of before counts no more.
   const { rows } = await office.pool.query('SELECT key_id FROM trusted_branches');
   expect(rows).toEqual([{ key_id: keyId }]);

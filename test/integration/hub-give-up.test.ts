@@ -1,30 +1,11 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Envelope } from '../../core/records/envelope.ts';
 import { postgresStore } from '../../hub/ingest/postgres-store.ts';
-import type { TestKiosk } from '../support/kiosk-envelopes.ts';
-import { startTestPostgres, type TestPostgres } from '../support/postgres.ts';
-import { sendForm, staffDesk, staffToken, tokenIn, type StaffDesk } from '../support/staff-desk.ts';
-import { startTestHub, type TestHub } from '../support/test-hub.ts';
+import { desk, deskForEachTest, kiosk } from '../support/each-test-desk.ts';
+import { hub, rows } from '../support/each-test-hub.ts';
+import { sendForm, tokenIn } from '../support/staff-desk.ts';
 
-let postgres: TestPostgres;
-let hub: TestHub;
-let desk: StaffDesk;
-let kiosk: TestKiosk;
-
-beforeAll(async () => {
-  postgres = await startTestPostgres();
-});
-afterAll(() => postgres.stop());
-beforeEach(async () => {
-  hub = await startTestHub(await postgres.freshDatabase(), staffToken);
-  desk = staffDesk(hub);
-  kiosk = await hub.enrolledKiosk();
-});
-afterEach(() => hub.stop());
-
-async function rows(sql: string): Promise<readonly object[]> {
-  return (await hub.pool.query<object>(sql)).rows;
-}
+deskForEachTest();
 
 /** These envelopes are at the hub, and staff have been told of the first that is missing. */
 async function delivered(...envelopes: readonly (Envelope | undefined)[]): Promise<number> {
@@ -33,11 +14,9 @@ async function delivered(...envelopes: readonly (Envelope | undefined)[]): Promi
     envelopes.flatMap((envelope) => envelope ?? []),
   );
   await postgresStore(hub.pool).watchGaps(hub.clock.nowMs(), hub.clock.nowMs());
-  const [gap] = (await rows(
+  const [gap] = await rows<{ id: number }>(
     `SELECT id FROM incidents WHERE kind = 'gap' AND resolved_at IS NULL`,
-  )) as readonly {
-    readonly id: number;
-  }[];
+  );
   return gap?.id ?? 0;
 }
 

@@ -5,24 +5,17 @@ import { closeIncident } from '../../hub/incidents/close.ts';
 import { tryAgain } from '../../hub/opening/reopen.ts';
 import { claimCase } from '../../hub/rules/claim-case.ts';
 import { startOpener } from '../../hub/opening/opener.ts';
-import { count, hub, hubForEachTest, states } from '../support/each-test-hub.ts';
+import { count, deliverAll, hub, hubForEachTest, rows, states, stumbleAt } from '../support/each-test-hub.ts';
 import { claim, personNamed, phoneOf, sealAll } from '../support/errand-records.ts';
-import { contactChange, type TestKiosk } from '../support/kiosk-envelopes.ts';
+import { contactChange } from '../support/kiosk-envelopes.ts';
 
 hubForEachTest();
 
 /** Of opening and deciding; what ingest finds is not asked here. */
-async function incidents(): Promise<readonly object[]> {
-  const { rows } = await hub.pool.query<object>(
+const incidents = () =>
+  rows(
     `SELECT kind, sequence, detail FROM incidents WHERE kind IN ('unreadable', 'repeated', 'stuck') ORDER BY id`,
   );
-  return rows;
-}
-
-async function deliver(kiosk: TestKiosk, envelopes: readonly Envelope[], recovered = false): Promise<void> {
-  await hub.upload(kiosk, envelopes, recovered);
-  await hub.allDecided();
-}
 
 describe('several hubs on one database', () => {
   test('open and decide side by side, each record once', async () => {
@@ -75,9 +68,7 @@ describe('several hubs on one database', () => {
     const fine = await kiosk.next(contactChange(), { orderGroup: 1 });
     await hub.upload(kiosk, [elsewhere, nobodys, fine]);
     await expect.poll(states).toEqual(['accepted']);
-    expect((await hub.pool.query('SELECT sequence, attempts FROM unopened')).rows).toEqual([
-      { sequence: 1, attempts: 0 },
-    ]);
+    expect(await rows('SELECT sequence, attempts FROM unopened')).toEqual([{ sequence: 1, attempts: 0 }]);
     expect(await incidents()).toEqual([{ sequence: 2, kind: 'unreadable', detail: 'sealing-key-unknown' }]);
     const other = startOpener({
       pool: hub.pool,
@@ -115,10 +106,8 @@ test('a key that no hub has any more is told after a quarter of an hour, as an i
   expect(await page('/v1/metrics')).toContain('hub_records_without_key 2');
   expect(await page('/')).toContain('缺少密钥、打不开');
   expect(await page('/v1/slips/K01-1-000002')).toContain('"because":"key-missing"');
-  const { rows } = await hub.pool.query<{ id: number }>(
-    `SELECT id FROM incidents WHERE kind = 'key-missing'`,
-  );
-  await closeIncident(hub.pool, rows[0]!.id, { by: '李', word: '密钥已丢失' }, new Date(hub.clock.nowMs()));
+  const [missing] = await rows<{ id: number }>(`SELECT id FROM incidents WHERE kind = 'key-missing'`);
+  await closeIncident(hub.pool, missing!.id, { by: '李', word: '密钥已丢失' }, new Date(hub.clock.nowMs()));
   await hub.clock.advance(60_000);
   expect(await told()).toBe(0);
   expect(await page('/v1/slips/K01-1-000002')).toContain('"because":"key-missing"');
@@ -143,7 +132,7 @@ test('a key that no hub has any more is told after a quarter of an hour, as an i
 
 test('a place that two hubs try again at once waits once', async () => {
   const kiosk = await hub.enrolledKiosk();
-  await deliver(kiosk, [await kiosk.next(contactChange(), { sealingKeyId: 'seal-of-nobody' })]);
+  await deliverAll(kiosk, [await kiosk.next(contactChange(), { sealingKeyId: 'seal-of-nobody' })]);
   const [one, other] = [await hub.pool.connect(), await hub.pool.connect()];
   try {
     const place = { kioskId: 'K01', epoch: 1, sequence: 1 };
@@ -163,7 +152,7 @@ test('a place that two hubs try again at once waits once', async () => {
 
 test('a record that has just arrived and is in no queue yet comes before a later one of its kiosk', async () => {
   const kiosk = await hub.enrolledKiosk();
-  await deliver(kiosk, await kiosk.nextMany(2));
+  await deliverAll(kiosk, await kiosk.nextMany(2));
   const client = await hub.pool.connect();
   try {
     // In one transaction, so that the hub at work does not see it.
@@ -182,10 +171,6 @@ test('a record that has just arrived and is in no queue yet comes before a later
 });
 
 describe('a row that cannot be worked on', () => {
-  const stumble = (table: string) => `
-    CREATE FUNCTION stumble() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'stumbled'; END $$;
-    CREATE TRIGGER stumble BEFORE INSERT ON ${table} FOR EACH ROW WHEN (NEW.sequence = 1) EXECUTE FUNCTION stumble()`;
-
   test.each([
     ['records', 'unopened'],
     ['decisions', 'undecided'],
@@ -193,7 +178,7 @@ describe('a row that cannot be worked on', () => {
     'holds up nobody, is tried less and less often, rests at last, and a newer hub wakes it (%s)',
     async (table, queue) => {
       const kiosk = await hub.enrolledKiosk();
-      await hub.pool.query(stumble(table));
+      const mend = await stumbleAt(table);
       const envelopes: Envelope[] = [];
       for (const orderGroup of [1, 1, 2])
         envelopes.push(await kiosk.next(claim(`person ${envelopes.length}`), { orderGroup }));
@@ -207,7 +192,7 @@ describe('a row that cannot be worked on', () => {
       // What it held back goes on without it.
       await expect.poll(() => count(`records WHERE state = 'accepted'`)).toBe(2);
 
-      await hub.pool.query(`DROP TRIGGER stumble ON ${table}`);
+      await mend();
       await hub.restart();
       await hub.clock.advance(60_000);
       expect(await count(`${queue} WHERE rested_by IS NOT NULL`)).toBe(1);
@@ -232,7 +217,7 @@ describe('a row that cannot be worked on', () => {
       CREATE FUNCTION alter_it() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
         NEW.envelope := jsonb_set(NEW.envelope, '{signature}', to_jsonb(repeat('A', 86))); RETURN NEW; END $$;
       CREATE TRIGGER alter_it BEFORE INSERT ON ingest_raw FOR EACH ROW WHEN (NEW.sequence = 1) EXECUTE FUNCTION alter_it()`);
-    await deliver(kiosk, [first!, second!]);
+    await deliverAll(kiosk, [first!, second!]);
     expect(await count('records')).toBe(1);
     expect(await incidents()).toEqual([{ kind: 'unreadable', sequence: 1, detail: 'bad-signature' }]);
   });

@@ -2,19 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import type { Chunk, Envelope } from '../../core/records/envelope.ts';
 import { sealChunk } from '../../sync/sealing/chunk.ts';
-import { count, hub, hubForEachTest, states } from '../support/each-test-hub.ts';
+import { count, deliverAll, hub, hubForEachTest, rows, states, stumbleAt } from '../support/each-test-hub.ts';
 import { cancellationOf, claim, personNamed, phoneOf, sealAll } from '../support/errand-records.ts';
 import { contactChange, uploadOf, type TestKiosk } from '../support/kiosk-envelopes.ts';
 
 hubForEachTest();
 
-async function decisions(sequence: number): Promise<readonly object[]> {
-  const { rows } = await hub.pool.query<object>(
-    'SELECT rule, state, reason, names FROM decisions WHERE sequence = $1 ORDER BY id',
-    [sequence],
-  );
-  return rows;
-}
+const decisions = (sequence: number) =>
+  rows('SELECT rule, state, reason, names FROM decisions WHERE sequence = $1 ORDER BY id', [sequence]);
 
 function sealPiece(
   kiosk: TestKiosk,
@@ -25,22 +20,17 @@ function sealPiece(
   return sealChunk(Uint8Array.of(1, 2, 3), place, kiosk.identity.sealingKey);
 }
 
-async function deliver(kiosk: TestKiosk, envelopes: readonly Envelope[], recovered = false): Promise<void> {
-  await hub.upload(kiosk, envelopes, recovered);
-  await hub.allDecided();
-}
-
 describe('what arrives is decided', () => {
   test('and each decision is kept with its rule, its reason and a hash of what it was made on', async () => {
     const kiosk = await hub.enrolledKiosk();
-    await deliver(kiosk, await sealAll(kiosk, [claim('A'), claim('A'), claim('A', '2026-11-03')]));
+    await deliverAll(kiosk, await sealAll(kiosk, [claim('A'), claim('A'), claim('A', '2026-11-03')]));
     expect(await states()).toEqual(['accepted', 'rejected', 'needs-info']);
-    const { rows } = await hub.pool.query(
+    const decided = await rows(
       'SELECT sequence, rule, state, reason, names, inputs_hash AS hash, decided_at AS at FROM decisions ORDER BY id',
     );
     const hash = expect.stringMatching(/^[\w-]{43}$/);
     const at = new Date(hub.clock.nowMs());
-    expect(rows).toEqual([
+    expect(decided).toEqual([
       {
         sequence: 1,
         rule: 'default',
@@ -80,9 +70,9 @@ describe('what arrives is decided', () => {
       contactChange({ person: personNamed('C'), answers: phoneOf('13900000002') }),
       contactChange({ person: personNamed('B'), answers: phoneOf('13900000001') }),
     ]);
-    await deliver(kiosk, envelopes.slice(2));
+    await deliverAll(kiosk, envelopes.slice(2));
     expect(await states()).toEqual(['accepted']);
-    await deliver(kiosk, envelopes.slice(0, 2));
+    await deliverAll(kiosk, envelopes.slice(0, 2));
     expect(await states()).toEqual(['needs-info', 'accepted', 'needs-info']);
     expect(await decisions(3)).toEqual([
       { rule: 'default', state: 'accepted', reason: 'nothing-against-it', names: null },
@@ -99,10 +89,10 @@ describe('what arrives is decided', () => {
       ...targets,
       ...targets.map(cancellationOf),
     ]);
-    await deliver(kiosk, [cancelA!]);
+    await deliverAll(kiosk, [cancelA!]);
     expect(await count(`work_items`)).toBe(0);
-    await deliver(kiosk, [a!, b!, cancelB!, c!]);
-    await deliver(kiosk, [cancelC!]);
+    await deliverAll(kiosk, [a!, b!, cancelB!, c!]);
+    await deliverAll(kiosk, [cancelC!]);
     expect(await states()).toEqual([
       'withdrawn',
       'withdrawn',
@@ -117,16 +107,16 @@ describe('what arrives is decided', () => {
     const kiosk = await hub.enrolledKiosk();
     const target = contactChange();
     const [first, second] = await sealAll(kiosk, [target, cancellationOf(target)]);
-    await deliver(kiosk, [first!]);
+    await deliverAll(kiosk, [first!]);
     await hub.clock.advance(24 * 3_600_000 + 1);
-    await deliver(kiosk, [second!]);
+    await deliverAll(kiosk, [second!]);
     expect(await states()).toEqual(['accepted', 'rejected']);
   });
 
   test('a cancellation whose record never comes goes to a person after a day', async () => {
     const kiosk = await hub.enrolledKiosk();
     const [, second] = await sealAll(kiosk, [contactChange(), cancellationOf(contactChange())]);
-    await deliver(kiosk, [second!]);
+    await deliverAll(kiosk, [second!]);
     expect(await states()).toEqual(['delivered']);
     await hub.clock.advance(24 * 3_600_000 + 60_000);
     await expect.poll(states).toEqual(['needs-info']);
@@ -135,10 +125,12 @@ describe('what arrives is decided', () => {
   test('a record that comes again, recovered or for a visit that was parked, goes to a person', async () => {
     const kiosk = await hub.enrolledKiosk();
     const parked = contactChange({ kind: 'parked-visit', effect: 'parked', person: personNamed('B') });
-    await deliver(kiosk, await sealAll(kiosk, [parked]));
-    await deliver(kiosk, await sealAll(kiosk, [contactChange({ answers: {} })]), true);
-    const { rows } = await hub.pool.query('SELECT reason FROM decisions ORDER BY id');
-    expect(rows).toEqual([{ reason: 'call-back' }, { reason: 'customer-may-not-know' }]);
+    await deliverAll(kiosk, await sealAll(kiosk, [parked]));
+    await deliverAll(kiosk, await sealAll(kiosk, [contactChange({ answers: {} })]), true);
+    expect(await rows('SELECT reason FROM decisions ORDER BY id')).toEqual([
+      { reason: 'call-back' },
+      { reason: 'customer-may-not-know' },
+    ]);
   });
 
   test('attachments that are still on their way are waited for', async () => {
@@ -146,7 +138,7 @@ describe('what arrives is decided', () => {
     const record = contactChange();
     const piece = await sealPiece(kiosk, record.transactionId);
     const envelope = await kiosk.next(record, { chunkHashes: [piece.hash] });
-    await deliver(kiosk, [envelope]);
+    await deliverAll(kiosk, [envelope]);
     expect(await states()).toEqual(['delivered']);
     await hub.postUpload(kiosk, { ...uploadOf(kiosk.identity, [envelope]), chunks: [piece] });
     await hub.clock.advance(60_000);
@@ -169,18 +161,19 @@ describe('what arrives is decided', () => {
     await hub.allDecided();
     expect(await states()).toEqual(['needs-info', 'accepted']);
     expect(await decisions(1)).toMatchObject([{ rule: 'attachments', reason: 'attachments-unreadable' }]);
-    const { rows } = await hub.pool.query('SELECT kind, sequence, detail FROM incidents');
-    expect(rows).toEqual([{ kind: 'chunk-unreadable', sequence: 1, detail: wrong.hash }]);
+    expect(await rows('SELECT kind, sequence, detail FROM incidents')).toEqual([
+      { kind: 'chunk-unreadable', sequence: 1, detail: wrong.hash },
+    ]);
     expect(await count(`work_items WHERE reason = 'attachments-unreadable'`)).toBe(1);
     expect(await count('tried_chunks WHERE trouble IS NULL')).toBe(1);
   });
 
   test('a resubmission takes the place of the record that was sent back, and closes its work item', async () => {
     const kiosk = await hub.enrolledKiosk();
-    await deliver(kiosk, await sealAll(kiosk, [claim('A', '2026-11-09')]));
-    await deliver(kiosk, [await kiosk.next(claim('A'), { supersedes: 'K01-1-000001' })]);
+    await deliverAll(kiosk, await sealAll(kiosk, [claim('A', '2026-11-09')]));
+    await deliverAll(kiosk, [await kiosk.next(claim('A'), { supersedes: 'K01-1-000001' })]);
     expect(await states()).toEqual(['superseded', 'accepted']);
-    expect((await hub.pool.query('SELECT state, names FROM work_items')).rows).toEqual([
+    expect(await rows('SELECT state, names FROM work_items')).toEqual([
       { state: 'resubmitted', names: null },
     ]);
     expect(await decisions(1)).toContainEqual({
@@ -220,7 +213,7 @@ describe('order', () => {
       people[4] = { ...people[4]!, cancels: people[0]!.transactionId };
       const envelopes = await sealAll(kiosk, people);
       const left = structuredClone(lines);
-      for (const turn of turns) await deliver(kiosk, [envelopes[left[turn as 'A'].shift()!]!]);
+      for (const turn of turns) await deliverAll(kiosk, [envelopes[left[turn as 'A'].shift()!]!]);
       outcomes.push((await states()).slice(-records.length));
     }
     expect(outcomes[0]).toEqual([
@@ -238,16 +231,13 @@ describe('order', () => {
 
   test('within an order group nothing is decided before what stands earlier, which holds up nobody else', async () => {
     const kiosk = await hub.enrolledKiosk();
-    await hub.pool.query(`
-      CREATE FUNCTION stumble() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'stumbled'; END $$;
-      CREATE TRIGGER stumble BEFORE INSERT ON decisions FOR EACH ROW WHEN (NEW.sequence = 1) EXECUTE FUNCTION stumble();
-    `);
+    const mend = await stumbleAt('decisions');
     const envelopes: Envelope[] = [];
     for (const orderGroup of [7, 7, 8])
       envelopes.push(await kiosk.next(claim(String(orderGroup)), { orderGroup }));
     await hub.upload(kiosk, envelopes);
     await expect.poll(states).toEqual(['delivered', 'delivered', 'accepted']);
-    await hub.pool.query('DROP TRIGGER stumble ON decisions');
+    await mend();
     await hub.clock.advance(5_000);
     await expect.poll(states).toEqual(['accepted', 'rejected', 'accepted']);
   });

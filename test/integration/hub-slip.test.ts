@@ -1,33 +1,13 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { ErrandRecord } from '../../core/records/errand-record.ts';
+import { describe, expect, test } from 'vitest';
 import { noHash } from '../../core/records/envelope.ts';
 import { postgresStore } from '../../hub/ingest/postgres-store.ts';
+import { deliver, desk, deskForEachTest, kiosk } from '../support/each-test-desk.ts';
+import { hub } from '../support/each-test-hub.ts';
 import { parkedVisit } from '../support/errand-records.ts';
-import { contactChange, makeEnvelope, type TestKiosk } from '../support/kiosk-envelopes.ts';
-import { startTestPostgres, type TestPostgres } from '../support/postgres.ts';
-import { asStaff, staffDesk, staffToken, type StaffDesk } from '../support/staff-desk.ts';
-import { startTestHub, type TestHub } from '../support/test-hub.ts';
+import { contactChange, makeEnvelope } from '../support/kiosk-envelopes.ts';
+import { asStaff } from '../support/staff-desk.ts';
 
-let postgres: TestPostgres;
-let hub: TestHub;
-let desk: StaffDesk;
-let kiosk: TestKiosk;
-
-beforeAll(async () => {
-  postgres = await startTestPostgres();
-});
-afterAll(() => postgres.stop());
-beforeEach(async () => {
-  hub = await startTestHub(await postgres.freshDatabase(), staffToken);
-  desk = staffDesk(hub);
-  kiosk = await hub.enrolledKiosk();
-});
-afterEach(() => hub.stop());
-
-async function deliver(record: ErrandRecord, header: object = {}): Promise<void> {
-  await hub.upload(kiosk, [await kiosk.next(record, header)]);
-  await hub.allDecided();
-}
+deskForEachTest();
 
 describe('a slip', () => {
   test('is followed from the kiosk to its final state', async () => {

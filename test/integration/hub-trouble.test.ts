@@ -1,7 +1,7 @@
 import { request } from 'node:http';
 import { describe, expect, test } from 'vitest';
 import { uploadLimits } from '../../hub/routes/record-routes.ts';
-import { count, hub, hubForEachTest, postgres } from '../support/each-test-hub.ts';
+import { count, hub, hubForEachTest, postgres, stumbleAt } from '../support/each-test-hub.ts';
 import { uploadOf, type TestKiosk } from '../support/kiosk-envelopes.ts';
 import { uploadHeaders } from '../support/post-upload.ts';
 import { startTestHub } from '../support/test-hub.ts';
@@ -234,16 +234,13 @@ test('metrics count uploads, rows and what is open, and name nobody', async () =
 describe('opening what was stored', () => {
   test('passes over a record it cannot work on, and comes back to it', async () => {
     const kiosk = await hub.enrolledKiosk();
-    await hub.pool.query(`
-      CREATE FUNCTION stumble() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'stumbled'; END $$;
-      CREATE TRIGGER stumble BEFORE INSERT ON records FOR EACH ROW WHEN (NEW.sequence = 1) EXECUTE FUNCTION stumble();
-    `);
+    const mend = await stumbleAt('records');
     await hub.upload(kiosk, await kiosk.nextMany(3));
     await expect.poll(() => count('records')).toBe(2);
     await expect.poll(() => hub.logged()).toContain('"event":"opening-failed","code":"P0001"');
     expect(await count('unopened')).toBe(1);
 
-    await hub.pool.query('DROP TRIGGER stumble ON records');
+    await mend();
     await hub.clock.advance(5_000);
     await expect.poll(() => count('records')).toBe(3);
     expect(await count('unopened')).toBe(0);

@@ -1,6 +1,6 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { afterAll, afterEach, assert, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, assert, beforeEach, expect, test, vi } from 'vitest';
 import { builtInRulesPack, rulesPackSchema } from '../../core/rules/rules-pack.ts';
 import { startDatabase, type HubDatabase } from '../../hub/database/database.ts';
 import { issueEnrolmentCode } from '../../hub/enrolment/issue.ts';
@@ -11,21 +11,18 @@ import { loadHubKeys, type HubKeys } from '../../hub/keys/hub-keys.ts';
 import { rotateKey } from '../../hub/keys/rotate-key.ts';
 import { createOffers } from '../../hub/trust/offers.ts';
 import { publishRules } from '../../hub/trust/publish-rules.ts';
-import { verifyOnNode } from '../../host/keys/verify.ts';
+import { verifyOnNode } from '../../machine/ed25519.ts';
 import { keyAnnouncementSchema } from '../../sync/protocol/key-announcement.ts';
 import { openSignedText } from '../../sync/protocol/signed-text.ts';
+import { postgres, postgresForFile } from '../support/each-test-hub.ts';
 import { manualClock } from '../support/manual-clock.ts';
-import { startTestPostgres, temporaryFolder, type TestPostgres } from '../support/postgres.ts';
+import { temporaryFolder } from '../support/postgres.ts';
 
-let postgres: TestPostgres;
 let database: HubDatabase;
 let dataFolder: string;
 const clock = manualClock();
 
-beforeAll(async () => {
-  postgres = await startTestPostgres();
-});
-afterAll(() => postgres.stop());
+postgresForFile();
 beforeEach(async () => {
   dataFolder = await temporaryFolder('hub');
   const url = await postgres.freshDatabase();

@@ -1,39 +1,16 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { ErrandRecord } from '../../core/records/errand-record.ts';
+import { describe, expect, test } from 'vitest';
 import { workFigures } from '../../hub/work/figures.ts';
 import { openIncidentItems } from '../../hub/work/incident-items.ts';
 import { sampleCalendar } from '../../hub/work/sample-calendar.ts';
 import { countIncidents } from '../../hub/incidents/incidents.ts';
+import { deliver, desk, deskForEachTest, kiosk } from '../support/each-test-desk.ts';
+import { hub, postgres, rows, stumbleAt } from '../support/each-test-hub.ts';
 import { parkedVisit } from '../support/errand-records.ts';
-import { canary, contactChange, type TestKiosk } from '../support/kiosk-envelopes.ts';
-import { startTestPostgres, type TestPostgres } from '../support/postgres.ts';
-import { sendForm, staffDesk, staffToken, tokenIn, type StaffDesk } from '../support/staff-desk.ts';
-import { startTestHub, type TestHub } from '../support/test-hub.ts';
+import { canary, contactChange } from '../support/kiosk-envelopes.ts';
+import { sendForm, tokenIn } from '../support/staff-desk.ts';
+import { startTestHub } from '../support/test-hub.ts';
 
-let postgres: TestPostgres;
-let hub: TestHub;
-let desk: StaffDesk;
-let kiosk: TestKiosk;
-
-beforeAll(async () => {
-  postgres = await startTestPostgres();
-});
-afterAll(() => postgres.stop());
-beforeEach(async () => {
-  hub = await startTestHub(await postgres.freshDatabase(), staffToken);
-  desk = staffDesk(hub);
-  kiosk = await hub.enrolledKiosk();
-});
-afterEach(() => hub.stop());
-
-async function deliver(record: ErrandRecord, header: object = {}): Promise<void> {
-  await hub.upload(kiosk, [await kiosk.next(record, header)]);
-  await hub.allDecided();
-}
-
-async function rows(sql: string): Promise<readonly object[]> {
-  return (await hub.pool.query<object>(sql)).rows;
-}
+deskForEachTest();
 
 describe('a work item', () => {
   test('is opened with reason and due time, claimed, settled, and every step is kept with who took it', async () => {
@@ -289,19 +266,15 @@ describe('an incident', () => {
   );
 
   test('of a record that was given up is tried again when it is closed', async () => {
-    await hub.pool.query(`
-      CREATE FUNCTION stumble() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'stumbled'; END $$;
-      CREATE TRIGGER stumble BEFORE INSERT ON decisions FOR EACH ROW EXECUTE FUNCTION stumble()`);
+    const mend = await stumbleAt('decisions');
     await hub.upload(kiosk, [await kiosk.next(parkedVisit())]);
     await expect.poll(() => rows('SELECT attempts FROM undecided')).toEqual([{ attempts: 1 }]);
     await hub.pool.query('UPDATE undecided SET attempts = 7');
     await hub.clock.advance(10_000);
     await expect.poll(() => rows('SELECT rested_by FROM undecided')).toEqual([{ rested_by: 1 }]);
     expect(await desk.standing('K01-1-000001')).toMatchObject({ at: 'held-up', because: 'stuck' });
-    await hub.pool.query('DROP TRIGGER stumble ON decisions');
-    const [stuck] = (await rows(`SELECT id FROM incidents WHERE kind = 'stuck'`)) as readonly {
-      id: number;
-    }[];
+    await mend();
+    const [stuck] = await rows<{ id: number }>(`SELECT id FROM incidents WHERE kind = 'stuck'`);
     await desk.send('/', `/incidents/${stuck!.id}/close`, { by: '李', word: '请再试' });
     await expect.poll(() => desk.standing('K01-1-000001')).toMatchObject({ at: 'sent-back' });
   });

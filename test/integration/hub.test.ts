@@ -4,7 +4,7 @@ import * as v from 'valibot';
 import { noHash, type Receipt } from '../../core/records/envelope.ts';
 import { receiptSigningBytes } from '../../sync/protocol/chain.ts';
 import { uploadAnswerSchema, type UploadAnswer } from '../../sync/protocol/wire.ts';
-import { count, hub, hubForEachTest } from '../support/each-test-hub.ts';
+import { count, hub, hubForEachTest, rows } from '../support/each-test-hub.ts';
 import {
   contactChange,
   makeEnvelope,
@@ -16,12 +16,8 @@ import {
 
 hubForEachTest();
 
-async function incidents(): Promise<readonly object[]> {
-  const { rows } = await hub.pool.query<object>(
-    'SELECT kind, sequence, detail, resolved_at IS NOT NULL AS resolved FROM incidents ORDER BY id',
-  );
-  return rows;
-}
+const incidents = () =>
+  rows('SELECT kind, sequence, detail, resolved_at IS NOT NULL AS resolved FROM incidents ORDER BY id');
 
 function verifies(receipt: Receipt, publicKey: string): boolean {
   const { signature, ...unsigned } = receipt;
@@ -47,8 +43,9 @@ describe('delivery', () => {
       headHash: envelope.hash,
     });
     await hub.allDecided();
-    const { rows } = await hub.pool.query('SELECT payload, state, recovered FROM records');
-    expect(rows).toEqual([{ payload: record, state: 'accepted', recovered: false }]);
+    expect(await rows('SELECT payload, state, recovered FROM records')).toEqual([
+      { payload: record, state: 'accepted', recovered: false },
+    ]);
   });
 
   test('the receipt verifies, repeats the nonce of this request and no other', async () => {
@@ -127,8 +124,7 @@ describe('delivery', () => {
     const kiosk = await hub.enrolledKiosk();
     await hub.upload(kiosk, [await kiosk.next()], true);
     await hub.allOpened();
-    const { rows } = await hub.pool.query('SELECT recovered FROM records');
-    expect(rows).toEqual([{ recovered: true }]);
+    expect(await rows('SELECT recovered FROM records')).toEqual([{ recovered: true }]);
     expect(await incidents()).toEqual([{ kind: 'restored', sequence: 1, detail: '', resolved: false }]);
   });
 
@@ -145,15 +141,16 @@ describe('delivery', () => {
       const envelopes = [await kiosk.next(), await kiosk.next(undefined, { acceptedAt, clock })];
       envelopes.push(await kiosk.next(undefined, { acceptedAt, clock }));
       expect(codes(await hub.upload(kiosk, envelopes))).toEqual(['accepted', 'accepted', 'accepted']);
-      const { rows } = await hub.pool.query('SELECT not_before, not_after FROM ingest_raw ORDER BY sequence');
+      const evidence = await rows('SELECT not_before, not_after FROM ingest_raw ORDER BY sequence');
       // Sent a second after it was accepted, by the machine's own clock, and at most half a minute on the way.
       const receivedMs = hub.clock.nowMs();
-      expect(rows.at(-1)).toEqual({
+      expect(evidence.at(-1)).toEqual({
         not_before: new Date(receivedMs - 1_000 - 30_000 - 1),
         not_after: new Date(receivedMs - 1_000 + 1),
       });
-      const { rows: told } = await hub.pool.query(`SELECT sequence FROM incidents WHERE kind = 'clock-off'`);
-      expect(told).toEqual([{ sequence: 0 }]);
+      expect(await rows(`SELECT sequence FROM incidents WHERE kind = 'clock-off'`)).toEqual([
+        { sequence: 0 },
+      ]);
     },
   );
 
@@ -180,9 +177,8 @@ describe('refusals', () => {
       expect(answer.verdicts).toEqual([{ sequence: 1, verdict: 'fork' }]);
       expect(answer.receipt.headHash).toBe(first.hash);
     }
-    const { rows } = await hub.pool.query('SELECT kind, envelope FROM incidents');
-    expect(rows).toEqual([{ kind: 'fork', envelope: other }]);
-    expect((await hub.pool.query('SELECT hash FROM ingest_raw')).rows).toEqual([{ hash: first.hash }]);
+    expect(await rows('SELECT kind, envelope FROM incidents')).toEqual([{ kind: 'fork', envelope: other }]);
+    expect(await rows('SELECT hash FROM ingest_raw')).toEqual([{ hash: first.hash }]);
   });
 
   test('a wrong signature, a wrong hash, a broken chain, a foreign kiosk and noise do not hold up the others', async () => {
@@ -193,7 +189,7 @@ describe('refusals', () => {
       sequence: 3,
       previousHash: first!.hash,
     });
-    const rows = [
+    const offered = [
       first!,
       { ...second!, signature: first!.signature },
       { ...second!, ciphertext: third!.ciphertext },
@@ -206,7 +202,7 @@ describe('refusals', () => {
       // The last row is always looked at, and makes the hub look at all.
       { ...fourth!, signature: third!.signature },
     ];
-    const upload = uploadOf(kiosk.identity, rows);
+    const upload = uploadOf(kiosk.identity, offered);
     const answer = await hub.postUpload(kiosk, {
       ...upload,
       records: [...upload.records, 'noise', { envelope: { ...fourth!, hash: 7 }, recovered: false }],

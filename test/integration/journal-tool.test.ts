@@ -7,7 +7,7 @@ import { lockData } from '../../host/data-lock.ts';
 import { saveIdentity } from '../../host/identity.ts';
 import { openJournal } from '../../host/journal/journal.ts';
 import { createDeviceKey, type DeviceKey } from '../../host/keys/device-key.ts';
-import { checkOf } from '../../host/keys/verify.ts';
+import { checkOf } from '../../machine/ed25519.ts';
 import { envelopeHash, envelopeSigningBytes } from '../../sync/protocol/chain.ts';
 import { noHash, type Envelope } from '../../core/records/envelope.ts';
 import { enrolledIdentity } from '../support/enrolled-identity.ts';

@@ -18,10 +18,8 @@ import {
   openKiosk,
   ports,
   ptys,
+  withinTwoSeconds,
 } from '../support/serial-cable.ts';
-
-/** What the product promises, and room for a busy machine's own delay. */
-const withinTwoSeconds = { timeout: 2_000, interval: 5 };
 
 cableForEachTest();
 

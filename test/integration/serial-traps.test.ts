@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { SerialPort } from 'serialport';
 import { serialPortOpener } from '../../hardware/serial/serial-port.ts';
 import { manualClock } from '../support/manual-clock.ts';
-import { bytesOf, closingsOf, heardBy, textOf } from '../support/open-ports.ts';
+import { bytesOf, closingsOf, heardBy, soon, textOf } from '../support/open-ports.ts';
 import {
   baudRate,
   cableForEachTest,
@@ -14,12 +14,10 @@ import {
   openKiosk,
   ports,
   ptys,
+  withinTwoSeconds,
 } from '../support/serial-cable.ts';
 
 // The numbers are those of the reference (serialport 13.0.0, section 4.3).
-
-const soon = { timeout: 5_000, interval: 5 };
-const withinTwoSeconds = { timeout: 2_000, interval: 5 };
 
 cableForEachTest();
 

@@ -4,7 +4,7 @@ import type { CardEvent } from '../../core/identity/id-card.ts';
 import { twinDemoCards } from '../../hardware/id-card/demo-cards.ts';
 import { createIdCardReader } from '../../hardware/id-card/driver.ts';
 import { createIdCardTwin } from '../../hardware/id-card/twin.ts';
-import { heardBy } from '../support/open-ports.ts';
+import { heardBy, soon } from '../support/open-ports.ts';
 import {
   baudRate,
   cableForEachTest,
@@ -14,8 +14,6 @@ import {
   openKiosk,
   ptys,
 } from '../support/serial-cable.ts';
-
-const received = { timeout: 5_000, interval: 5 };
 
 cableForEachTest();
 
@@ -28,8 +26,8 @@ describe('a serial line', () => {
     const atKiosk = heardBy(kiosk);
     expect(await kiosk.write(Uint8Array.of(0, 0x0d, 0x0a, 0xff), 1_000)).toMatchObject({ ok: true });
     await device.write(Uint8Array.of(0x11, 0x13), 1_000);
-    await expect.poll(() => chunks.flatMap((chunk) => [...chunk]), received).toEqual([0, 0x0d, 0x0a, 0xff]);
-    await expect.poll(() => atKiosk, received).toEqual([0x11, 0x13]);
+    await expect.poll(() => chunks.flatMap((chunk) => [...chunk]), soon).toEqual([0, 0x0d, 0x0a, 0xff]);
+    await expect.poll(() => atKiosk, soon).toEqual([0x11, 0x13]);
     expect(Buffer.isBuffer(chunks[0])).toBe(false);
   });
 
@@ -39,7 +37,7 @@ describe('a serial line', () => {
     const sent = Array.from({ length: 50 }, (_, at) => Uint8Array.of(at, at, at));
     const written = await Promise.all(sent.map((bytes) => kiosk.write(bytes, 1_000)));
     expect(written.every(({ ok }) => ok)).toBe(true);
-    await expect.poll(() => heard, received).toEqual(sent.flatMap((bytes) => [...bytes]));
+    await expect.poll(() => heard, soon).toEqual(sent.flatMap((bytes) => [...bytes]));
   });
 });
 
@@ -62,25 +60,25 @@ describe('a card reader on a tty', () => {
       onState: (report) => reports.push(report),
     });
     reader.start();
-    await expect.poll(() => reports.at(-1)?.state, received).toBe('online');
+    await expect.poll(() => reports.at(-1)?.state, soon).toBe('online');
   });
   afterEach(() => reader.stop());
 
   test('reads a card that is laid down, and notices it being lifted', async () => {
     twin.lay(twinDemoCards.resident);
-    await expect.poll(toldStates, received).toEqual(['laid', 'read']);
+    await expect.poll(toldStates, soon).toEqual(['laid', 'read']);
     expect(told[1]).toMatchObject({ card: { name: '王秀英', validUntil: 'long-term' } });
     twin.lift();
-    await expect.poll(toldStates, received).toEqual(['laid', 'read', 'lifted']);
+    await expect.poll(toldStates, soon).toEqual(['laid', 'read', 'lifted']);
   });
 
   test('is missing when it is unplugged, and reads again once it is plugged in', async () => {
     await ptys.unplug();
-    await expect.poll(() => reports.at(-1)?.cause, received).toBe('reader-missing');
+    await expect.poll(() => reports.at(-1)?.cause, soon).toBe('reader-missing');
     await ptys.replug();
     twin.attach(await openDevice());
     twin.lay(twinDemoCards.resident);
-    await expect.poll(toldStates, received).toEqual(['laid', 'read']);
+    await expect.poll(toldStates, soon).toEqual(['laid', 'read']);
     expect(reports.at(-1)?.state).toBe('online');
   });
 

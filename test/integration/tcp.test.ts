@@ -6,11 +6,10 @@ import type { Port } from '../../hardware/port.ts';
 import { lineOpener } from '../../hardware/serial/open-line.ts';
 import { type TcpDoor, openTcpDoor, tcpPortOpener } from '../../hardware/tcp/tcp-port.ts';
 import { realClock } from '../../machine/real-clock.ts';
-import { bytesOf, closingsOf, heardBy, openPorts, textOf } from '../support/open-ports.ts';
+import { bytesOf, closingsOf, heardBy, openPorts, soon, textOf } from '../support/open-ports.ts';
 
 const clock = realClock();
 const host = '127.0.0.1';
-const soon = { timeout: 5_000, interval: 5 };
 const ports = openPorts();
 const doors: TcpDoor[] = [];
 

@@ -1,5 +1,8 @@
 import type { Port, PortOpener, PortTrouble } from '../../hardware/port.ts';
 
+/** For what a line does at once, on a machine that may be busy. */
+export const soon = { timeout: 5_000, interval: 5 };
+
 /** Ports that a test opens and that are closed after it, whatever became of them. */
 export function openPorts() {
   const ports: Port[] = [];

@@ -1,4 +1,4 @@
-import { expect } from 'vitest';
+import { afterEach, beforeEach, expect } from 'vitest';
 import type { DeviceReport } from '../../core/devices/states.ts';
 import type { CardEvent } from '../../core/identity/id-card.ts';
 import { ok } from '../../core/lib/result.ts';
@@ -21,6 +21,19 @@ type BenchSettings = Pick<IdCardReaderDeps, 'withFingerprint'> & {
   /** The twin's. */
   readonly options?: Readonly<Record<string, string>>;
 };
+
+/** The bench of the running test. */
+export let bench: ReaderBench;
+
+/** For each test of a file a bench whose reader is started and in order. */
+export function benchForEachTest(): void {
+  beforeEach(async () => {
+    bench = readerBench();
+    bench.reader.start();
+    await bench.clock.advance(100);
+  });
+  afterEach(() => bench.reader.stop());
+}
 
 /** A driver and a twin on one memory line, with a clock that stands still until it is told otherwise. */
 export function readerBench({

@@ -4,6 +4,9 @@ import { realClock } from '../../machine/real-clock.ts';
 import { type PtyPair, ptyPair } from '../../tools/rig/pty-pair.ts';
 import { openPorts } from './open-ports.ts';
 
+/** What the product promises, and room for a busy machine's own delay. */
+export const withinTwoSeconds = { timeout: 2_000, interval: 5 };
+
 export const baudRate = 115_200;
 export const clock = realClock();
 export const ports = openPorts();

@@ -1,10 +1,11 @@
 import { codeScannerKind } from '../../hardware/code-scanner/cli.ts';
 import { createCodeScanner } from '../../hardware/code-scanner/driver.ts';
+import type { WatchParts } from '../../hardware/device.ts';
 import { seededRandom } from '../../hardware/faults/seeded-random.ts';
 import { obey } from '../../hardware/order-book.ts';
 import { questionPoints, reportPoints } from './points.ts';
 import { always, once } from './subject.ts';
-import type { Subject, SubjectParts } from './subject.ts';
+import type { Subject } from './subject.ts';
 
 const settings = codeScannerKind.defaultSettings;
 const scanned = 'https://example.invalid/s/K0017-2026-000042';
@@ -26,7 +27,7 @@ export const codeScanner: Subject = {
 };
 
 /** Not watched: only the text shows whether the line has changed it. Codes have no checksum on the line. */
-function openScanner({ open, clock, onState, say }: SubjectParts) {
+function openScanner({ open, clock, onState, say }: WatchParts) {
   const twin = codeScannerKind.createTwin({ clock, random: seededRandom(1), settings, options: {} });
   const driver = createCodeScanner({
     open,

@@ -1,5 +1,6 @@
 import { unreachable } from '../../core/lib/unreachable.ts';
 import type { PrintOutcome, Slip } from '../../core/slips/slip.ts';
+import type { WatchParts } from '../../hardware/device.ts';
 import { seededRandom } from '../../hardware/faults/seeded-random.ts';
 import { plainLine } from '../../hardware/line-settings.ts';
 import { createReceiptPrinter } from '../../hardware/printer/driver.ts';
@@ -7,7 +8,7 @@ import { createPrinterTwin } from '../../hardware/printer/twin.ts';
 import { questionPoints, quarterPoints } from './points.ts';
 import type { LineEvent, Point, Recording } from './points.ts';
 import { always, once } from './subject.ts';
-import type { Subject, SubjectParts } from './subject.ts';
+import type { Subject } from './subject.ts';
 
 const paperWidthMm = 80;
 const settings = plainLine(115_200);
@@ -41,7 +42,7 @@ export const receiptPrinter: Subject = {
   isOneWay: false,
 };
 
-function openPrinter({ open, clock, onState, say }: SubjectParts) {
+function openPrinter({ open, clock, onState, say }: WatchParts) {
   const random = seededRandom(1);
   const twin = createPrinterTwin({ clock, baudRate: settings.baudRate, settings, random, paperWidthMm });
   const options = { baudRate: settings.baudRate };

@@ -1,8 +1,6 @@
-import type { DeviceName, DeviceReport } from '../../core/devices/states.ts';
-import type { Clock } from '../../core/lib/clock.ts';
-import type { DeviceDriver } from '../../hardware/device.ts';
+import type { DeviceName } from '../../core/devices/states.ts';
+import type { DeviceDriver, WatchParts } from '../../hardware/device.ts';
 import type { LineSettings } from '../../hardware/line-settings.ts';
-import type { PortOpener } from '../../hardware/port.ts';
 import type { DeviceTwin, FaultOrder } from '../../hardware/twin.ts';
 import type { Point, Recording } from './points.ts';
 
@@ -10,7 +8,7 @@ import type { Point, Recording } from './points.ts';
 export type Subject = {
   readonly device: DeviceName;
   readonly settings: LineSettings;
-  readonly open: (parts: SubjectParts) => AtWork;
+  readonly open: (parts: WatchParts) => AtWork;
   /** How the operation ends when all is well, and how else it may end; compared with what is said. */
   readonly success: RegExp;
   readonly failure: RegExp;
@@ -31,14 +29,6 @@ export type Subject = {
 
 /** A fault of device or line, or an order to the twin such as `cover open`. */
 export type Mishap = FaultOrder | { readonly order: string };
-
-export type SubjectParts = {
-  readonly open: PortOpener;
-  readonly clock: Clock;
-  readonly onState: (report: DeviceReport) => void;
-  /** A happening in fixed words. */
-  readonly say: (happening: string) => void;
-};
 
 export type AtWork = {
   readonly twin: DeviceTwin;

@@ -11,7 +11,7 @@ import type { Backlog } from './prepare.ts';
 
 export type ClientParts = {
   readonly backlog: Backlog;
-  /** Sends to the kiosk's own hub. Null: no answer came. */
+  /** Sends to a hub. Null: no answer came. */
   readonly post: (signed: SignedBody) => Promise<Answer | null>;
   readonly clock: Clock;
   readonly receiptKeys: readonly NamedKey[];

@@ -1,13 +1,7 @@
-import {
-  createCipheriv,
-  createHmac,
-  createPublicKey,
-  diffieHellman,
-  generateKeyPairSync,
-  type KeyObject,
-} from 'node:crypto';
+import { createCipheriv, createHmac, createPublicKey, diffieHellman, type KeyObject } from 'node:crypto';
 import type { Sealed } from '../../sync/sealing/bytes.ts';
 import { sealingInfo } from '../../sync/sealing/suite.ts';
+import { keyPair } from './key-pair.ts';
 
 const kemSuite = Buffer.concat([Buffer.from('KEM'), Buffer.from([0x00, 0x20])]);
 const hpkeSuite = Buffer.concat([Buffer.from('HPKE'), Buffer.from([0x00, 0x20, 0x00, 0x01, 0x00, 0x02])]);
@@ -46,13 +40,12 @@ function encapsulate(
   recipient: KeyObject,
   recipientBytes: Buffer,
 ): { readonly shared: Buffer; readonly encapsulatedKey: string } {
-  const { privateKey, publicKey } = generateKeyPairSync('x25519');
-  const ownBytes = publicKey.export({ format: 'der', type: 'spki' }).subarray(-32);
+  const { privateKey, publicKey: encapsulatedKey } = keyPair('x25519');
   const agreed = extract(kemSuite, none, 'eae_prk', diffieHellman({ privateKey, publicKey: recipient }));
-  const parties = Buffer.concat([ownBytes, recipientBytes]);
+  const parties = Buffer.concat([Buffer.from(encapsulatedKey, 'base64url'), recipientBytes]);
   return {
     shared: expand(kemSuite, agreed, 'shared_secret', parties, 32),
-    encapsulatedKey: ownBytes.toString('base64url'),
+    encapsulatedKey,
   };
 }
 

@@ -1,11 +1,4 @@
-import {
-  createPrivateKey,
-  generateKeyPairSync,
-  randomBytes,
-  randomUUID,
-  sign,
-  type KeyObject,
-} from 'node:crypto';
+import { createPrivateKey, randomBytes, randomUUID, sign, type KeyObject } from 'node:crypto';
 import { noHash, type Envelope, type EnvelopeHeader } from '../../core/records/envelope.ts';
 import type { ErrandRecord } from '../../core/records/errand-record.ts';
 import { fastEnvelopeHash } from '../../hub/ingest/fast-hash.ts';
@@ -13,6 +6,7 @@ import { envelopeSigningBytes, headerBytes } from '../../sync/protocol/chain.ts'
 import type { NamedKey } from '../../sync/protocol/signed-text.ts';
 import { deviceKeyId, type UploadSigner } from '../../sync/protocol/upload-signature.ts';
 import { fastSealer, type SealTo } from './fast-seal.ts';
+import { keyPair } from './key-pair.ts';
 
 /** A kiosk as a hub knows it, with a device key of its own. */
 export type FleetKiosk = {
@@ -30,10 +24,8 @@ const wallClock = () => new Date(performance.timeOrigin + performance.now()).toI
 
 /** `F00042`: more than a head office has. */
 export function fleetKiosk(number: number): FleetKiosk {
-  const { privateKey, publicKey } = generateKeyPairSync('ed25519');
-  const { x } = publicKey.export({ format: 'jwk' });
-  if (x === undefined) throw new Error('no Ed25519 key');
-  return { kioskId: `F${String(number).padStart(5, '0')}`, epoch: 1, deviceKey: x, privateKey };
+  const { privateKey, publicKey: deviceKey } = keyPair('ed25519');
+  return { kioskId: `F${String(number).padStart(5, '0')}`, epoch: 1, deviceKey, privateKey };
 }
 
 /** As a kiosk's host signs uploads. */

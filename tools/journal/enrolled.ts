@@ -4,7 +4,7 @@ import { lockData, type DataLock } from '../../host/data-lock.ts';
 import { loadIdentity } from '../../host/identity.ts';
 import type { Enrolled } from '../../host/journal/genuine.ts';
 import { loadDeviceKey } from '../../host/keys/device-key.ts';
-import { checkOf } from '../../host/keys/verify.ts';
+import { checkOf } from '../../machine/ed25519.ts';
 import { openTrust } from '../../host/trust.ts';
 
 /** A data folder that is ours alone. The error is a sentence for a person. */

@@ -4,7 +4,7 @@ import type { Host } from '../../core/contract/host.ts';
 import type { Clock } from '../../core/lib/clock.ts';
 import { noHash, type Envelope } from '../../core/records/envelope.ts';
 import { orderOf } from '../../sync/outbox/accept.ts';
-import { sealedEnvelope, signed } from '../../sync/outbox/envelopes.ts';
+import { sealedEnvelope } from '../../sync/outbox/envelopes.ts';
 import { ReadySealer } from '../../sync/sealing/ready-sealer.ts';
 import { draftErrand } from './draft.ts';
 
@@ -35,9 +35,10 @@ export function growingChain(host: Host, facts: KioskFacts, clock: Clock): Growi
     const end = { sequence: made.length, hash: made.at(-1)?.hash ?? noHash, groupSalt };
     const sealed = await sealedEnvelope(order.value, end, { facts, trust: facts.trust, sealer });
     if (!sealed.ok) throw new Error(`${sealed.error.code} ${sealed.error.cause}`);
-    const envelopes = await signed([sealed.value], host);
-    if (!envelopes.ok) throw new Error(`${envelopes.error.code} ${envelopes.error.cause}`);
-    made.push(...envelopes.value);
+    const { envelope } = sealed.value;
+    const appended = await host.invoke('journal.append', { envelopes: [envelope], recovered: false });
+    if (!appended.ok) throw new Error(appended.error.code);
+    made.push(...appended.value.signatures.map((signature) => ({ ...envelope, signature })));
   }
 
   return {

@@ -1,6 +1,6 @@
 import path from 'node:path';
+import { startGuestBrowser, type GuestBrowser } from '../rig/guest-browser.ts';
 import { startProgram } from '../rig/program.ts';
-import { startRigBrowser, type RigBrowser } from './browser.ts';
 import type { Installation } from './installation.ts';
 import type { PowerCutPage } from './page/main.ts';
 import type { Backend, Mark } from './trial.ts';
@@ -12,6 +12,11 @@ export type KioskPlace = {
   readonly homeFolder: string;
   readonly backend: Backend;
   readonly runner?: readonly string[];
+};
+
+const backendFlags: Readonly<Record<Backend, string>> = {
+  sqlite: '--enable-features=IdbSqliteBackingStore',
+  leveldb: '--disable-features=IdbSqliteBackingStore',
 };
 
 /** A kiosk that runs: the webhost as a process of its own, and a real browser that has the rig's page open. */
@@ -29,13 +34,13 @@ export async function startKioskSession(
 ): Promise<KioskSession> {
   const flags = ['--data', place.dataFolder, '--port', String(kioskPort), '--no-browser'];
   const webhost = await startProgram(webhostScript, flags);
-  let browser: RigBrowser | null = null;
+  let browser: GuestBrowser | null = null;
   async function kill(): Promise<void> {
     await browser?.kill();
     await webhost.kill();
   }
   try {
-    browser = await startRigBrowser(place);
+    browser = await startGuestBrowser({ ...place, flags: [backendFlags[place.backend]] });
     const { page } = browser;
     await page.exposeBinding('powerCutAccepted', (_source, mark: Mark) => onAccepted(mark));
     await page.goto(String(webhost.said('launchUrl')));
@@ -49,7 +54,7 @@ export async function startKioskSession(
 /** A page that does not answer must not hold up the run; opening and mending a queue takes a second. */
 const answerWithinMs = 45_000;
 
-function askedFromOutside(page: RigBrowser['page']): PowerCutPage {
+function askedFromOutside(page: GuestBrowser['page']): PowerCutPage {
   return {
     acceptForEver: (durability) => page.evaluate((how) => window.powerCut.acceptForEver(how), durability),
     readDatabase: () => inTime(page.evaluate(() => window.powerCut.readDatabase())),

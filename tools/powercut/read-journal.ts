@@ -4,7 +4,7 @@ import type { Clock } from '../../core/lib/clock.ts';
 import { loadIdentity } from '../../host/identity.ts';
 import { openJournal } from '../../host/journal/journal.ts';
 import { loadDeviceKey } from '../../host/keys/device-key.ts';
-import { checkOf } from '../../host/keys/verify.ts';
+import { checkOf } from '../../machine/ed25519.ts';
 import { copyFolder } from './installation.ts';
 import type { Mark } from './trial.ts';
 

@@ -7,7 +7,7 @@ import type { Clock } from '../../core/lib/clock.ts';
 import { err, ok, type Result } from '../../core/lib/result.ts';
 import type { Envelope, Receipt } from '../../core/records/envelope.ts';
 import { startKioskHost } from '../../host/kiosk-host.ts';
-import { verifyOnNode } from '../../host/keys/verify.ts';
+import { verifyOnNode } from '../../machine/ed25519.ts';
 import { openLog } from '../../host/log.ts';
 import { lineOpener } from '../../hardware/serial/open-line.ts';
 import { verifyReceipt } from '../../sync/protocol/receipt.ts';

@@ -1,6 +1,7 @@
 import { chromium, type BrowserContext, type Page } from '@playwright/test';
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
+import { chromiumFlags } from './chromium-flags.ts';
 import { installProbe, type ProbeReport } from './page-probe.ts';
 
 /** The panel of a counter machine: 21.5", portrait. */
@@ -8,17 +9,6 @@ export const panel = { width: 1080, height: 1920 } as const;
 
 /** A key counts once within 300 ms, and a key of a new screen only after that: a customer is slower anyhow. */
 const betweenTapsMs = 320;
-
-const chromiumFlags = [
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--autoplay-policy=no-user-gesture-required',
-  ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-];
 
 /** Somebody in front of the screen: a real browser, real pointer events, keys found by what stands on them. */
 export type Customer = {
@@ -31,7 +21,9 @@ export type Customer = {
   /** Waits until the screen that stands has begun to sound; false when it stays mute that long. */
   readonly hears: (withinMs: number) => Promise<boolean>;
   readonly report: () => Promise<ProbeReport>;
-  /** Closes the window and the browser. */
+  /** In another window of the same browser. */
+  readonly opensAnother: () => Promise<Customer>;
+  /** Closes the windows and the browser. */
   readonly leaves: () => Promise<void>;
 };
 
@@ -91,6 +83,12 @@ function customerAt(page: Page, context: BrowserContext): Customer {
       const report = await page.evaluate(() => window.careKioskProbe);
       if (report === undefined) throw new Error('the page has no probe');
       return report;
+    },
+    async opensAnother() {
+      const another = await context.newPage();
+      await another.addInitScript(installProbe);
+      await another.goto(new URL('/', page.url()).href);
+      return customerAt(another, context);
     },
     async leaves() {
       await context.close().catch((cause: unknown) => {

@@ -1,17 +1,17 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { encodeAnswer } from '../../../hardware/id-card/codec.ts';
 import { twinDemoCards } from '../../../hardware/id-card/demo-cards.ts';
 import { createIdCardReader } from '../../../hardware/id-card/driver.ts';
-import { damageReads, expectNextReadToWork, readerBench, untilTold } from '../../support/reader-bench.ts';
-import type { ReaderBench } from '../../support/reader-bench.ts';
+import {
+  bench,
+  benchForEachTest,
+  damageReads,
+  expectNextReadToWork,
+  readerBench,
+  untilTold,
+} from '../../support/reader-bench.ts';
 
-let bench: ReaderBench;
-beforeEach(async () => {
-  bench = readerBench();
-  bench.reader.start();
-  await bench.clock.advance(100);
-});
-afterEach(() => bench.reader.stop());
+benchForEachTest();
 
 describe('a reader out of order', () => {
   test.each([

@@ -1,25 +1,20 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { encodeAnswer } from '../../../hardware/id-card/codec.ts';
 import { twinDemoCards } from '../../../hardware/id-card/demo-cards.ts';
 import {
+  bench,
+  benchForEachTest,
   damageReads,
   damages,
   expectNextReadToWork,
   readerBench,
   untilTold,
 } from '../../support/reader-bench.ts';
-import type { ReaderBench } from '../../support/reader-bench.ts';
 
 const foundFrame = encodeAnswer(0x9f, new Uint8Array(4));
 const noCardFrame = encodeAnswer(0x80);
 
-let bench: ReaderBench;
-beforeEach(async () => {
-  bench = readerBench();
-  bench.reader.start();
-  await bench.clock.advance(100);
-});
-afterEach(() => bench.reader.stop());
+benchForEachTest();
 
 describe('a card on a reader in order', () => {
   test('is laid, read and lifted, in this order and once each', async () => {

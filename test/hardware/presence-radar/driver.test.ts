@@ -11,7 +11,7 @@ import { createPresenceRadar } from '../../../hardware/presence-radar/driver.ts'
 import { encodeFrame } from '../../../hardware/presence-radar/frame.ts';
 import type { PresenceSettings } from '../../../hardware/presence-radar/presence-steps.ts';
 import { createPresenceRadarTwin } from '../../../hardware/presence-radar/twin.ts';
-import { manualClock } from '../../support/manual-clock.ts';
+import { manualClock, type ManualClock } from '../../support/manual-clock.ts';
 
 /** Repeats itself: the same wrong bits in every run. */
 function countingRandom() {
@@ -19,17 +19,15 @@ function countingRandom() {
   return { below: (limit: number) => (count++ * 7) % limit };
 }
 
+const radarTwin = (clock: ManualClock, isEngineering = false) =>
+  createPresenceRadarTwin({ clock, random: countingRandom(), baudRate: 256_000, isEngineering });
+
 function rig(
   parts: { settings?: Partial<PresenceSettings>; isEngineering?: boolean; hasTwin?: boolean } = {},
 ) {
   const clock = manualClock();
   const line = memoryLine();
-  const twin = createPresenceRadarTwin({
-    clock,
-    random: countingRandom(),
-    baudRate: 256_000,
-    isEngineering: parts.isEngineering ?? false,
-  });
+  const twin = radarTwin(clock, parts.isEngineering);
   const told: string[] = [];
   const reports: DeviceReport[] = [];
   const asked: string[] = [];
@@ -286,12 +284,7 @@ describe('the twin', () => {
   test('reports ten times a second, with one bit wrong in as many reports as ordered', async () => {
     const clock = manualClock();
     const line = memoryLine();
-    const twin = createPresenceRadarTwin({
-      clock,
-      random: countingRandom(),
-      baudRate: 256_000,
-      isEngineering: false,
-    });
+    const twin = radarTwin(clock);
     let detach = () => {};
     line.onConnection((port) => {
       detach = twin.attach(port);

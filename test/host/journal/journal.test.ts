@@ -5,7 +5,7 @@ import { noHash, type Envelope } from '../../../core/records/envelope.ts';
 import { openJournal } from '../../../host/journal/journal.ts';
 import type { JournalDisk } from '../../../host/journal/journal-disk.ts';
 import { realDisk } from '../../../host/journal/real-disk.ts';
-import { checkOf } from '../../../host/keys/verify.ts';
+import { checkOf } from '../../../machine/ed25519.ts';
 import { manualClock } from '../../support/manual-clock.ts';
 import { chainOf, device, envelopeBehind, hub, receiptFor } from './envelopes.ts';
 import { appendAll, dayMs, journalRig as rig } from './rig.ts';

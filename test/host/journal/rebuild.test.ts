@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { inspect } from '../../../host/journal/inspect.ts';
 import { realDisk } from '../../../host/journal/real-disk.ts';
 import { rebuild } from '../../../host/journal/rebuild.ts';
-import { checkOf } from '../../../host/keys/verify.ts';
+import { checkOf } from '../../../machine/ed25519.ts';
 import { chainOf, chunkOf, device, envelopeBehind, hub, receiptFor } from './envelopes.ts';
 import { appendAll, dayMs, journalRig } from './rig.ts';
 

@@ -6,7 +6,7 @@ import { expect, onTestFinished } from 'vitest';
 import type { Envelope } from '../../../core/records/envelope.ts';
 import { openJournal, type Journal } from '../../../host/journal/journal.ts';
 import type { JournalOptions } from '../../../host/journal/keeping.ts';
-import { checkOf } from '../../../host/keys/verify.ts';
+import { checkOf } from '../../../machine/ed25519.ts';
 import { manualClock } from '../../support/manual-clock.ts';
 import { device, hub } from './envelopes.ts';
 

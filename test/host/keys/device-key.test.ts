@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createDeviceKey, loadDeviceKey } from '../../../host/keys/device-key.ts';
-import { checkOf, verifyOnNode } from '../../../host/keys/verify.ts';
+import { checkOf, verifyOnNode } from '../../../machine/ed25519.ts';
 
 const message = new TextEncoder().encode('a message');
 

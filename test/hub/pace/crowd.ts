@@ -8,6 +8,10 @@ export type Crowd = {
   readonly mostUploads: number;
   readonly uploadBytes: number;
   readonly hubBytesPerSecond: number;
+  /** Until then something else slows it down to half of that. Default 0. */
+  readonly slowUntilSeconds?: number;
+  /** What turning somebody away costs the hub, in bytes of upload. */
+  readonly turnAwayBytes: number;
   readonly uploadsAtOnce: number;
   readonly spreadSeconds: number;
   readonly seed: number;
@@ -24,10 +28,11 @@ const tickMs = 10;
 
 /**
  * All kiosks of a head office come back at once; the hub is a line of `uploadsAtOnce` that works off so many bytes a
- * second. A kiosk that was taken sends its next upload at once; one that was turned away keeps to what it was told,
- * plus up to a second of its own.
+ * second, less what it spends on those whom it turns away. A kiosk that was taken sends its next upload at once; one that
+ * was turned away keeps to what it was told, plus up to a second of its own.
  */
 export function drainCrowd(crowd: Crowd): Drain {
+  const { slowUntilSeconds = 0 } = crowd;
   const random = xoroshiro128plus(crowd.seed);
   const fraction = () => uniformFloat64(random);
   const arrivals = new Map<number, number[]>();
@@ -54,16 +59,19 @@ export function drainCrowd(crowd: Crowd): Drain {
       else {
         const away = turnAway(slots, crowd.uploadBytes, nowMs);
         slots = away.slots;
+        workLeft -= crowd.turnAwayBytes;
         arrive(kiosk, nowMs + tickMs + (away.retryAfterSeconds + fraction()) * 1_000);
       }
     }
     arrivals.delete(tick);
-    workLeft = inHand.length === 0 ? 0 : workLeft + (crowd.hubBytesPerSecond * tickMs) / 1_000;
+    const speed = nowMs < slowUntilSeconds * 1_000 ? 0.5 : 1;
+    const worked = (speed * crowd.hubBytesPerSecond * tickMs) / 1_000;
+    workLeft = worked + (inHand.length === 0 ? Math.min(0, workLeft) : workLeft);
     while (workLeft >= crowd.uploadBytes && inHand.length > 0) {
       workLeft -= crowd.uploadBytes;
       const kiosk = inHand.shift()!;
       done += 1;
-      slots = took(slots, crowd.uploadBytes, nowMs);
+      slots = took(slots, crowd.uploadBytes, nowMs, inHand.length);
       left[kiosk]! -= 1;
       if (left[kiosk]! > 0) arrive(kiosk, nowMs + tickMs);
     }
@@ -72,7 +80,7 @@ export function drainCrowd(crowd: Crowd): Drain {
   }
   return {
     drainSeconds: drainedMs / 1_000,
-    idealSeconds: (uploads * crowd.uploadBytes) / crowd.hubBytesPerSecond,
+    idealSeconds: slowUntilSeconds / 2 + (uploads * crowd.uploadBytes) / crowd.hubBytesPerSecond,
     rejectedShare: (requests - uploads) / requests,
     peakPerSecond: Math.max(...perSecond.values()),
   };

@@ -24,7 +24,7 @@ describe('accepting a record', () => {
     const outbox = await openedOutbox(machine);
     machine.calls.length = 0;
     await outbox.accept(draftOf());
-    expect(machine.calls).toEqual(['envelope.sign', 'journal.append']);
+    expect(machine.calls).toEqual(['journal.append']);
   });
 
   it('seals to the hub what the customer said', async () => {
@@ -112,14 +112,26 @@ describe('the database', () => {
     for (const options of asked) expect(options).toEqual({ durability: 'strict' });
   });
 
-  it('gives two windows that write at once numbers without a gap or a double', async () => {
+  it('gives no number twice even to two windows that a browser without locks lets write at once', async () => {
     const machine = await kiosk();
     const windows = [await openedOutbox(machine), await openedOutbox(machine)];
-    const accepted = await Promise.all(
-      Array.from({ length: 10 }, (_, at) => windows[at % 2]!.accept(draftOf())),
+    const drafts = Array.from({ length: 10 }, () => draftOf());
+    const told = new Map<number, string>();
+    let waits = drafts;
+    for (let round = 0; waits.length > 0; round += 1) {
+      expect(round).toBeLessThan(10);
+      const answers = await Promise.all(waits.map((draft, at) => windows[at % 2]!.accept(draft)));
+      for (const [at, answer] of answers.entries()) {
+        if (!answer.ok) continue;
+        expect(told.has(answer.value.sequence)).toBe(false);
+        told.set(answer.value.sequence, waits[at]!.transactionId);
+      }
+      waits = waits.filter((_, at) => !answers[at]!.ok);
+    }
+    const rows = await waiting(await openedOutbox(machine));
+    expect(rows.map(({ sequence, transactionId }) => [sequence, transactionId])).toEqual(
+      [...told].toSorted(([a], [b]) => a - b),
     );
-    const sequences = accepted.map((one) => (one.ok ? one.value.sequence : one.error));
-    expect(new Set(sequences)).toEqual(new Set([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]));
     expect((await machine.restartHost()).mark()).toMatchObject({ sequence: 10, missing: [] });
   });
 });
@@ -179,17 +191,6 @@ describe('a record that reached one store only', () => {
     expect(await outbox.accept(draft)).toMatchObject({ error: { cause: 'host-unreachable' } });
     expect(await outbox.accept(draft)).toMatchObject({ ok: true, value: { sequence: 1 } });
     expect((await machine.restartHost()).mark().sequence).toBe(1);
-  });
-
-  it('leaves no trace when the machine does not sign', async () => {
-    const machine = await kiosk();
-    const outbox = await openedOutbox(machine);
-    void machine.arrange({ call: 'envelope.sign', does: { fail: 'key-missing' } });
-    expect(await outbox.accept(draftOf())).toEqual({
-      ok: false,
-      error: { code: 'sign-failed', cause: 'key-missing' },
-    });
-    expect(await outbox.accept(draftOf())).toMatchObject({ ok: true, value: { sequence: 1 } });
   });
 });
 

@@ -41,7 +41,7 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
     { do: 'wipe' },
     { do: 'tear' },
   ),
-  fc.record({ do: fc.constant('acceptAmid' as const), mishap: mishap('envelope.sign', 'journal.append') }),
+  fc.record({ do: fc.constant('acceptAmid' as const), mishap: mishap('journal.append') }),
   fc.record({ do: fc.constant('send' as const), weather, limit: fc.integer({ min: 1, max: 3 }) }),
   fc.record({ do: fc.constant('sendAmid' as const), mishap: mishap('hub.upload', 'journal.receipt') }),
 );

@@ -1,57 +1,48 @@
 import { expect, it } from 'vitest';
+import { browserLocks } from '../../../tools/simulate/world/locks.ts';
+import { newLife } from '../../../tools/simulate/world/life.ts';
 import { kiosk, openedOutbox } from '../support/kiosk.ts';
 import { draftOf } from '../support/people.ts';
-import { sendOnce, waiting } from '../support/settling.ts';
+import { waiting } from '../support/settling.ts';
 
-/** Web Locks as two windows of one browser share them. */
-function sharedLocks(): Pick<LockManager, 'request'> {
-  let last: Promise<unknown> = Promise.resolve();
-  const request = (_: string, work: () => Promise<unknown>) => {
-    const mine = last.then(work);
-    last = mine.catch(() => undefined);
-    return mine;
-  };
-  return { request } as unknown as LockManager;
-}
-
-it('a record of another window was told to its customer: it is not called recovered', async () => {
+it('a newer window waits until the older one has closed, and goes on behind what that has accepted', async () => {
   const machine = await kiosk();
-  const locks = sharedLocks();
-  const [one, two] = [await openedOutbox(machine, { locks }), await openedOutbox(machine, { locks })];
-  for (const outbox of [one, two, one, two])
-    expect(await outbox.accept(draftOf())).toMatchObject({ ok: true });
-  const rows = await waiting(two);
-  expect(rows.map(({ sequence, recovered }) => [sequence, recovered])).toEqual([
-    [1, false],
-    [2, false],
-    [3, false],
-    [4, false],
-  ]);
+  const browser = browserLocks();
+  const older = await openedOutbox(machine, { locks: browser.of(newLife('older')) });
+  let isOpen = false;
+  const opening = openedOutbox(machine, { locks: browser.of(newLife('newer')) });
+  void opening.then(() => (isOpen = true));
+  expect(await older.accept(draftOf())).toMatchObject({ ok: true, value: { sequence: 1 } });
+  expect(isOpen).toBe(false);
+  await older.close();
+  const newer = await opening;
+  expect(await newer.accept(draftOf())).toMatchObject({ ok: true, value: { sequence: 2 } });
+  expect((await waiting(newer)).map(({ recovered }) => recovered)).toEqual([false, false]);
+  expect(await older.accept(draftOf())).toMatchObject({ error: { code: 'closed' } });
 });
 
-it('what another window accepted is sent by the one that drains, without a record of its own', async () => {
+it('a window that has died holds up nobody', async () => {
   const machine = await kiosk();
-  const locks = sharedLocks();
-  const [drains, accepts] = [await openedOutbox(machine, { locks }), await openedOutbox(machine, { locks })];
-  machine.uploaderOf(drains);
-  await machine.clock.advance(1_000);
-  await accepts.accept(draftOf());
-  await machine.clock.advance(300_000);
-  await expect.poll(() => machine.hub.held.size).toBe(1);
-  await accepts.refresh();
-  expect(accepts.pending).toBe(0);
-  expect([...accepts.rows]).toEqual([]);
+  const browser = browserLocks();
+  const life = newLife('older');
+  await openedOutbox(machine, { locks: browser.of(life) });
+  life.end();
+  expect(await machine.open({ locks: browser.of(newLife('newer')) })).toMatchObject({ ok: true });
 });
 
-it('a record that only another window could journal, and that has left since, holds up no customer', async () => {
+it('a window that does not let go is not written beside: the newer one stays closed and says why', async () => {
   const machine = await kiosk();
-  const locks = sharedLocks();
-  const [drains, accepts] = [await openedOutbox(machine, { locks }), await openedOutbox(machine, { locks })];
-  void machine.arrange({ call: 'journal.append', does: { fail: 'disk-error' } });
-  expect(await accepts.accept(draftOf())).toMatchObject({ error: { code: 'journal-failed' } });
-  // The other window finds it in the database, brings it to the journal and to the hub, and drops it.
-  await drains.refresh();
-  await sendOnce(machine, drains);
-  expect(drains.pending).toBe(0);
-  expect(await accepts.accept(draftOf())).toMatchObject({ ok: true, value: { sequence: 2 } });
+  const browser = browserLocks();
+  await openedOutbox(machine, { locks: browser.of(newLife('older')) });
+  const opening = machine.open({ locks: browser.of(newLife('newer')) });
+  await machine.clock.advance(10_000);
+  expect(await opening).toEqual({ ok: false, error: { code: 'another-window', cause: 'outbox' } });
+});
+
+it('a queue that does not open lets the next window try', async () => {
+  const machine = await kiosk();
+  const browser = browserLocks();
+  void machine.arrange({ call: 'journal.mark', does: { fail: 'journal-unreadable' } });
+  expect(await machine.open({ locks: browser.of(newLife('one')) })).toMatchObject({ ok: false });
+  expect(await machine.open({ locks: browser.of(newLife('two')) })).toMatchObject({ ok: true });
 });

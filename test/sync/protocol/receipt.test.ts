@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { noHash, type Receipt } from '../../../core/records/envelope.ts';
-import { verifyOnNode } from '../../../host/keys/verify.ts';
+import { verifyOnNode } from '../../../machine/ed25519.ts';
 import { receiptSigningBytes } from '../../../sync/protocol/chain.ts';
 import { verifyReceipt, type Verify } from '../../../sync/protocol/receipt.ts';
 import { verifyInBrowser } from '../../../sync/uploader/web-crypto.ts';

@@ -11,13 +11,13 @@ import type { Handlers, Host } from '../../../core/contract/host.ts';
 import { err, ok, type Result } from '../../../core/lib/result.ts';
 import { openJournal, type Journal } from '../../../host/journal/journal.ts';
 import type { JournalOptions } from '../../../host/journal/keeping.ts';
+import { signAndAppend } from '../../../host/journal/sign-and-append.ts';
 import { builtInRulesPack } from '../../../core/rules/rules-pack.ts';
 import { createDeviceKey } from '../../../host/keys/device-key.ts';
-import { checkOf, verifyOnNode } from '../../../host/keys/verify.ts';
+import { checkOf, verifyOnNode } from '../../../machine/ed25519.ts';
 import { openOutbox, type OpenOutboxParts, type OutboxTrouble } from '../../../sync/outbox/open-outbox.ts';
 import type { Outbox } from '../../../sync/outbox/outbox.ts';
 import { createUploader, type Uploader } from '../../../sync/uploader/uploader.ts';
-import { envelopeHash, envelopeSigningBytes } from '../../../sync/protocol/chain.ts';
 import { manualClock } from '../../support/manual-clock.ts';
 import { memoryHub } from './hub.ts';
 import { sealingKeyPair, signingKey } from './keys.ts';
@@ -56,6 +56,8 @@ export async function kiosk(change: (usual: KioskFacts) => Partial<KioskFacts> =
   const device = deviceKey.value;
   const receiptKey = signingKey();
   const clock = manualClock();
+  // The disk is real and takes its own time: a test that lets minutes pass must not make a call too slow.
+  const patient = { ...clock, after: () => () => {} };
   const usual = factsOf(receiptKey.publicKey);
   const facts: KioskFacts = { ...usual, ...change(usual) };
   const machine: Machine = {
@@ -102,7 +104,7 @@ export async function kiosk(change: (usual: KioskFacts) => Partial<KioskFacts> =
     if (typeof now?.does === 'object') return err({ code: now.does.fail });
     journal ??= await openedJournal();
     const handlers = handlersOver(journal, device, hub, facts, machine);
-    const reply: unknown = JSON.parse(JSON.stringify(await dispatch(handlers, clock, raw)));
+    const reply: unknown = JSON.parse(JSON.stringify(await dispatch(handlers, patient, raw)));
     if (now?.does === 'die-after') return die(page, now.struck);
     if (now?.does === 'lose-answer') throw new Error('the line to the host broke');
     return reply;
@@ -111,7 +113,7 @@ export async function kiosk(change: (usual: KioskFacts) => Partial<KioskFacts> =
   function hostOf(page: number): Host {
     const request = (asked: { readonly name: string }) =>
       serve(page, asked.name as CallName, JSON.parse(JSON.stringify(asked)));
-    return hostOver({ request, subscribe: () => () => {} }, clock, () => 'test');
+    return hostOver({ request, subscribe: () => () => {} }, patient, () => 'test');
   }
 
   return {
@@ -138,6 +140,8 @@ export async function kiosk(change: (usual: KioskFacts) => Partial<KioskFacts> =
     },
     /** The browser has thrown its database away. */
     wipeDatabase: () => void (database = new IDBFactory()),
+    /** What the running host has on record. */
+    incidents: () => journal?.incidents() ?? [],
     /** The host restarts: whatever it does not find on disk is gone. */
     async restartHost(how: Partial<JournalOptions> = {}): Promise<Journal> {
       await journal?.close();
@@ -155,7 +159,6 @@ export async function kiosk(change: (usual: KioskFacts) => Partial<KioskFacts> =
         clock,
         random,
         verify: verifyOnNode,
-        locks: null,
       });
       onTestFinished(() => uploader.stop());
       uploader.start();
@@ -188,13 +191,11 @@ function handlersOver(
 ): Handlers {
   const handlers: Partial<Handlers> = {
     'kiosk.facts': async () => ok(facts),
-    'envelope.sign': async ({ envelopes }) => {
-      const hashes = envelopes.map(envelopeHash);
-      const signed = hashes.map((hash) => ({ hash, signature: device.sign(envelopeSigningBytes(hash)) }));
-      return ok({ signed });
-    },
     'journal.mark': async () => ok(journal.mark()),
-    'journal.append': ({ envelopes, recovered }) => journal.append(envelopes, recovered),
+    'journal.append': ({ envelopes, recovered }) =>
+      signAndAppend(journal, { ...facts, sign: device.sign }, envelopes, recovered),
+    'journal.signatures': async ({ fromSequence, limit }) =>
+      ok({ signatures: journal.signatures(fromSequence, limit) }),
     'journal.chunk': ({ chunk }) => journal.chunk(chunk),
     'journal.chunks': ({ transactionId, from }) => journal.chunks(transactionId, from),
     'journal.read': ({ fromSequence, limit }) => journal.read(fromSequence, limit),

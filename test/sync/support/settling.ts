@@ -1,10 +1,12 @@
 import type { Receipt } from '../../../core/records/envelope.ts';
-import { verifyOnNode } from '../../../host/keys/verify.ts';
-import type { Row } from '../../../sync/outbox/db.ts';
+import { err } from '../../../core/lib/result.ts';
+import { verifyOnNode } from '../../../machine/ed25519.ts';
+import type { SignedRow } from '../../../sync/outbox/db.ts';
 import type { Outbox } from '../../../sync/outbox/outbox.ts';
 import { nextBatch } from '../../../sync/uploader/batch.ts';
 import { exchange } from '../../../sync/uploader/exchange.ts';
 import { Recovery } from '../../../sync/uploader/recovery.ts';
+import { Settling } from '../../../sync/uploader/settling.ts';
 import { SendQueue } from '../../../sync/uploader/send-queue.ts';
 import { TrustOffers } from '../../../sync/uploader/trust-offers.ts';
 import type { ManualClock } from '../../support/manual-clock.ts';
@@ -21,7 +23,7 @@ export async function pass(clock: ManualClock, ms: number): Promise<void> {
 }
 
 /** Everything that may be sent, as it is stored, ascending. */
-export function waiting(outbox: Outbox): Promise<readonly Row[]> {
+export function waiting(outbox: Outbox): Promise<readonly SignedRow[]> {
   return outbox.read([...outbox.rows].map(({ sequence }) => sequence));
 }
 
@@ -33,11 +35,14 @@ export async function sendOnce(machine: Kiosk, outbox: Outbox, limit = 50) {
   const random = { nonce: nextNonce, fraction: () => 0 };
   const offers = new TrustOffers();
   const recovery = new Recovery();
-  return exchange(
-    { outbox, queue, offers, recovery, host, facts, verify: verifyOnNode, random },
+  const settling = new Settling(outbox);
+  const heard = await exchange(
+    { outbox, queue, offers, recovery, settling, host, facts, verify: verifyOnNode, random },
     batch,
     null,
   );
+  const isKept = await settling.finish();
+  return isKept ? heard : err({ trouble: 'store-failed' as const, retryAfterMs: null });
 }
 
 /** A receipt of the kiosk's own hub, whatever it covers. */

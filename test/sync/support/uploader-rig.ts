@@ -1,6 +1,6 @@
 import { expect, onTestFinished, vi } from 'vitest';
 import type { Host } from '../../../core/contract/host.ts';
-import { verifyOnNode } from '../../../host/keys/verify.ts';
+import { verifyOnNode } from '../../../machine/ed25519.ts';
 import { createUploader, type UploaderState } from '../../../sync/uploader/uploader.ts';
 import type { MemoryHub } from './hub.ts';
 import { kiosk, openedOutbox } from './kiosk.ts';
@@ -28,7 +28,6 @@ export async function uploaderRig(records = 0) {
     clock: machine.clock,
     random: { nonce: nextNonce, fraction: () => 0.5 },
     verify: verifyOnNode,
-    locks: null,
   });
   onTestFinished(() => uploader.stop());
   return {

@@ -46,9 +46,8 @@ describe('a kiosk that has lost the end of both stores while nothing waited', ()
     expect(await outbox.accept(draftOf())).toMatchObject({ ok: true, value: { sequence: 2 } });
     machine.uploaderOf(outbox);
     await machine.clock.advance(1_000);
-    await expect
-      .poll(async () => (await incidentsOf(machine)).map(({ detail }) => detail))
-      .toContain('K01-1-000002 fork');
+    await expect.poll(() => machine.incidents().map(({ detail }) => detail)).toContain('K01-1-000002 fork');
+    await expect.poll(() => machine.incidents().map(({ code }) => code)).toContain('hub-fork');
     expect((await machine.restartHost()).isForked()).toBe(true);
     expect(outbox.pending).toBe(1);
     expect((await machine.restartHost()).mark().sequence).toBe(2);
@@ -58,7 +57,8 @@ describe('a kiosk that has lost the end of both stores while nothing waited', ()
 it('a kiosk that has lost the end of both stores goes on behind what the hub has signed for, and staff hear of it', async () => {
   const machine = await kiosk();
   const outbox = await openedOutbox(machine);
-  await outbox.accept(draftOf());
+  const draft = draftOf();
+  await outbox.accept(draft);
   const [first] = await waiting(outbox);
   await outbox.accept(draftOf());
   const hadTwo = machine.hub;
@@ -76,6 +76,8 @@ it('a kiosk that has lost the end of both stores goes on behind what the hub has
   expect(reopened.lastSequence).toBe(1);
   expect(await sendOnce(machine, reopened)).toMatchObject({ ok: true });
   expect(reopened).toMatchObject({ lastSequence: 2, pending: 0 });
+  // Whoever asks again is known, although the record has left.
+  expect(await reopened.accept(draft)).toMatchObject({ ok: true, value: { sequence: 1 } });
   expect(await reopened.accept(draftOf())).toMatchObject({ ok: true, value: { sequence: 3 } });
   expect(await sendOnce(machine, reopened)).toMatchObject({ ok: true });
   expect([...machine.hub.held.keys()]).toEqual([1, 2, 3]);

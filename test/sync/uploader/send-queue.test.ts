@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { noHash, type Envelope } from '../../../core/records/envelope.ts';
+import { noHash, type UnsignedEnvelope } from '../../../core/records/envelope.ts';
 import { kioskClock } from '../../../sync/outbox/kiosk-clock.ts';
 import { waitingRowOf, WaitingRows } from '../../../sync/outbox/waiting-rows.ts';
 import type { Verdict } from '../../../sync/protocol/wire.ts';
@@ -11,8 +11,8 @@ const clock = kioskClock({ bootId: 'boot-of-test', monotonicMs: 0, hubOffsetMs: 
 
 function rowAt(sequence: number, change: Parameters<typeof headerWith>[0] = {}) {
   const header = headerWith({ sequence, orderGroup: sequence, ...change });
-  const envelope: Envelope = { header, encapsulatedKey: noHash, ciphertext: '', hash: noHash, signature: '' };
-  return waitingRowOf(envelope, clock);
+  const envelope: UnsignedEnvelope = { header, encapsulatedKey: noHash, ciphertext: '', hash: noHash };
+  return { ...waitingRowOf(envelope, clock), signature: '' };
 }
 
 const accepted = (...sequences: number[]): Verdict[] =>

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Clock } from '../../../core/lib/clock.ts';
+import type { WatchParts } from '../../../hardware/device.ts';
 import { keepLine } from '../../../hardware/line-keeper.ts';
 import { plainLine } from '../../../hardware/line-settings.ts';
 import type { Port } from '../../../hardware/port.ts';
@@ -7,7 +8,7 @@ import { faultMatrix } from '../../../tools/fault-matrix/matrix.ts';
 import { questionPoints } from '../../../tools/fault-matrix/points.ts';
 import { recordSession, runCell } from '../../../tools/fault-matrix/run-cell.ts';
 import { always, once } from '../../../tools/fault-matrix/subject.ts';
-import type { Subject, SubjectParts } from '../../../tools/fault-matrix/subject.ts';
+import type { Subject } from '../../../tools/fault-matrix/subject.ts';
 import { matrixPage } from '../../../tools/fault-matrix/table.ts';
 
 /** How the smallest driver of all is got wrong. */
@@ -31,7 +32,7 @@ function bell(wrong: Wrong = null): Subject {
   };
 }
 
-function openBell({ open, clock, onState, say }: SubjectParts, wrong: Wrong) {
+function openBell({ open, clock, onState, say }: WatchParts, wrong: Wrong) {
   let hasGivenUp = false;
   const line = keepLine({
     open,

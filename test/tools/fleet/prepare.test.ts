@@ -1,7 +1,7 @@
 import { createHash, generateKeyPairSync } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { noHash } from '../../../core/records/envelope.ts';
-import { checkOf } from '../../../host/keys/verify.ts';
+import { checkOf } from '../../../machine/ed25519.ts';
 import { envelopeSigningBytes, hashFits } from '../../../sync/protocol/chain.ts';
 import { readUploadSignature } from '../../../sync/protocol/upload-signature.ts';
 import { open } from '../../../sync/sealing/open.ts';

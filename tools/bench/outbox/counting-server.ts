@@ -15,9 +15,15 @@ const bodyLimitBytes = 4 * 1024 * 1024;
  */
 export async function startCountingServer(hub: CountingHub, counts: RowCounts): Promise<CountingServer> {
   const server = fastify({ bodyLimit: bodyLimitBytes, forceCloseConnections: true });
+  // As text, as the peers' bodies are taken below.
+  server.addContentTypeParser(
+    'application/json',
+    { parseAs: 'string' },
+    async (_: unknown, body: string) => body,
+  );
   server.get('/v1/health', async () => ({ takesUploads: true, unsafe: [] }));
-  server.post('/v1/enrolments', async ({ body }) => hub.enrol(body));
-  server.post('/v1/records', async ({ body }) => hub.take(body));
+  server.post<{ Body: string }>('/v1/enrolments', async ({ body }) => hub.enrol(JSON.parse(body)));
+  server.post<{ Body: string }>('/v1/records', async ({ body }) => hub.take(body));
   server.post<{ Params: { line: string }; Body: string }>('/count/:line', async ({ params, body }, reply) => {
     counts.take(params.line, JSON.parse(body));
     return reply.header('access-control-allow-origin', '*').code(204).send();

@@ -34,6 +34,9 @@ export function nameOf({ contender, durability }: Line): string {
   return `${contender}-${durability}`;
 }
 
+/** The page's title when it has done what it was asked: nobody need stay attached to it to know. */
+export const doneTitle = 'done';
+
 /** What one page is to do. Plain data: it crosses into the browser. */
 export type Order = {
   readonly contender: ContenderName;

@@ -86,12 +86,11 @@ type Turn = OutboxSizes & { readonly round: number };
 async function playLine(rig: Rig, line: Line, turn: Turn): Promise<RoundFigures> {
   const { round } = turn;
   const rows = Math.min(turn.rows, line.mostRows ?? turn.rows);
-  const page = await rig.openPage();
   const name = nameOf(line);
-  const figures = await page.evaluate(
-    (order) => window.outboxBench?.run(order),
-    orderOf(rig, line, rows, round),
-  );
+  const opened = await rig.openPage();
+  await opened.evaluate((order) => window.outboxBench?.begin(order), orderOf(rig, line, rows, round));
+  const page = await rig.untilDone();
+  const figures = await page.evaluate(() => window.outboxBench?.figures());
   if (figures === undefined) throw new Error('the page has no bench');
   const heapMb = (await heapBytes(page)) / 1e6;
   await page.evaluate(() => window.outboxBench?.close());

@@ -1,13 +1,15 @@
-import { chromium, type BrowserContext, type Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { copyFile, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { realClock } from '../../../machine/real-clock.ts';
 import { freePort } from '../../../hub/database/free-port.ts';
+import { startGuestBrowser, type GuestBrowser } from '../../rig/guest-browser.ts';
 import { startProgram, type Program } from '../../rig/program.ts';
 import { buildPage } from './bundles.ts';
 import { countingHub, type CountingHub } from './counting-hub.ts';
 import { startCountingServer, type CountingServer } from './counting-server.ts';
 import { freshHubKeys } from './hub-keys.ts';
+import { doneTitle } from './lines.ts';
 import { rowCounts, type RowCounts } from './row-counts.ts';
 
 /** A kiosk's webhost and a browser on it, and the server that counts what leaves. */
@@ -17,21 +19,16 @@ export type Rig = {
   readonly countUrl: string;
   /** The bench's page, freshly loaded. */
   readonly openPage: () => Promise<Page>;
+  /** Leaves the page alone until it says that it has done what it was asked. */
+  readonly untilDone: () => Promise<Page>;
   readonly logs: () => string;
   readonly dispose: () => Promise<void>;
 };
 
-const chromiumFlags = [
-  '--disable-gpu',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--disable-field-trial-config',
+const flags = [
   '--enable-precise-memory-info',
   // A page whose headers were changed on their way counts as come from nowhere, and may not call this machine.
   '--disable-features=LocalNetworkAccessChecks,LocalNetworkAccessChecksWebSockets',
-  ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
 ];
 
 /** A code is used once, by the only kiosk that this hub will ever know. */
@@ -45,9 +42,9 @@ export async function openRig(): Promise<Rig> {
   const counts = rowCounts();
   const server = await startCountingServer(hub, counts);
   let webhost: Program | null = null;
-  let context: BrowserContext | null = null;
+  let browser: GuestBrowser | null = null;
   async function dispose(): Promise<void> {
-    await context?.close();
+    await browser?.kill();
     await webhost?.stop();
     await server.close();
     await rm(folder, { recursive: true, force: true });
@@ -56,13 +53,19 @@ export async function openRig(): Promise<Rig> {
     process.once(signal, () => void dispose().finally(() => process.exit(130)));
   try {
     webhost = await startWebhost(folder, server);
-    context = await openBrowser(path.join(folder, 'browser'));
-    const page = await enter(context, webhost);
+    const place = { profileFolder: path.join(folder, 'browser'), homeFolder: path.join(folder, 'home') };
+    const guest = await startGuestBrowser({ ...place, flags });
+    browser = guest;
+    let page = await enter(guest, webhost);
     return {
       hub,
       counts,
       countUrl: `${server.url}/count`,
       openPage: () => load(page, server),
+      async untilDone() {
+        page = await guest.awayUntil(doneTitle);
+        return page;
+      },
       logs: () => webhost?.log().slice(-4_000) ?? '',
       dispose,
     };
@@ -86,22 +89,10 @@ async function startWebhost(folder: string, server: CountingServer): Promise<Pro
   return startProgram(script, [...place, '--hub', server.url, '--enrol', enrolCode]);
 }
 
-function openBrowser(profileFolder: string): Promise<BrowserContext> {
-  return chromium.launchPersistentContext(profileFolder, {
-    executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
-    args: chromiumFlags,
-    // Its own way of ending would leave the webhost and the folder behind.
-    handleSIGINT: false,
-    handleSIGTERM: false,
-    handleSIGHUP: false,
-  });
-}
-
 /** Spends the launch code for the session's cookie. */
-async function enter(context: BrowserContext, webhost: Program): Promise<Page> {
+async function enter({ page }: GuestBrowser, webhost: Program): Promise<Page> {
   const url = webhost.said('launchUrl');
   if (typeof url !== 'string') throw new Error('the kiosk has said no address');
-  const page = context.pages()[0] ?? (await context.newPage());
   page.on('pageerror', (cause) => console.error(cause));
   await page.goto(url);
   return page;

@@ -8,9 +8,9 @@ import type { PrintOutcome } from '../../../core/slips/slip.ts';
 import { fetchFromHub } from '../../../host/hub-fetch.ts';
 import { openJournal, type Journal } from '../../../host/journal/journal.ts';
 import type { JournalDisk } from '../../../host/journal/journal-disk.ts';
-import { checkOf } from '../../../host/keys/verify.ts';
+import { signAndAppend, type Signer } from '../../../host/journal/sign-and-append.ts';
+import { checkOf } from '../../../machine/ed25519.ts';
 import { openPrintDesk, type PrintDesk } from '../../../host/print-desk.ts';
-import { envelopeHash, envelopeSigningBytes } from '../../../sync/protocol/chain.ts';
 import { deviceKeyId, signUpload, uploadPath } from '../../../sync/protocol/upload-signature.ts';
 import type { Life } from '../world/life.ts';
 import type { Enrolment } from './enrolment.ts';
@@ -50,7 +50,11 @@ export async function startHost(parts: HostParts) {
   if (!opened.ok) return opened;
   const journal = opened.value;
   const desk = printDeskOf(parts, journal);
-  const handlers = { ...kioskHandlers(parts, journal), ...journalHandlers(journal), ...deskHandlers(desk) };
+  const handlers = {
+    ...kioskHandlers(parts, journal),
+    ...journalHandlers(journal, { ...parts.enrolment, sign: parts.enrolment.device.sign }),
+    ...deskHandlers(desk),
+  };
   return ok({
     journal,
     serve: (request: unknown) => dispatch(handlers as Handlers, clock, request, parts.onNote),
@@ -67,14 +71,6 @@ function kioskHandlers(parts: HostParts, journal: Journal): Partial<Handlers> {
   const { clock, enrolment } = parts;
   return {
     'kiosk.facts': async () => ok(factsOf(parts)),
-    'envelope.sign': async ({ envelopes }) => {
-      const hashes = envelopes.map(envelopeHash);
-      const signed = hashes.map((hash) => ({
-        hash,
-        signature: enrolment.device.sign(envelopeSigningBytes(hash)),
-      }));
-      return ok({ signed });
-    },
     'hub.upload': async ({ body }) => {
       const digest = createHash('sha256').update(body).digest();
       const answer = await fetchFromHub(clock, `http://hub${uploadPath}`, {
@@ -98,10 +94,12 @@ function kioskHandlers(parts: HostParts, journal: Journal): Partial<Handlers> {
   };
 }
 
-function journalHandlers(journal: Journal): Partial<Handlers> {
+function journalHandlers(journal: Journal, signer: Signer): Partial<Handlers> {
   return {
     'journal.mark': async () => ok(journal.mark()),
-    'journal.append': ({ envelopes, recovered }) => journal.append(envelopes, recovered),
+    'journal.append': ({ envelopes, recovered }) => signAndAppend(journal, signer, envelopes, recovered),
+    'journal.signatures': async ({ fromSequence, limit }) =>
+      ok({ signatures: journal.signatures(fromSequence, limit) }),
     'journal.read': ({ fromSequence, limit }) => journal.read(fromSequence, limit),
     'journal.chunk': ({ chunk }) => journal.chunk(chunk),
     'journal.chunks': ({ transactionId, from }) => journal.chunks(transactionId, from),

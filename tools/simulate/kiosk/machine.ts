@@ -1,21 +1,8 @@
-import { hostOver } from '../../../core/contract/client.ts';
-import type { Host } from '../../../core/contract/host.ts';
-import type { KioskFacts, Output } from '../../../core/contract/calls.ts';
-import { err } from '../../../core/lib/result.ts';
-import type { PrintOutcome } from '../../../core/slips/slip.ts';
 import type { Journal } from '../../../host/journal/journal.ts';
-import { verifyOnNode } from '../../../host/keys/verify.ts';
 import type { AcceptOptions, Draft } from '../../../sync/outbox/accept.ts';
-import { openOutbox } from '../../../sync/outbox/open-outbox.ts';
 import type { Outbox } from '../../../sync/outbox/outbox.ts';
-import { createUploader, type Uploader, type UploaderParts } from '../../../sync/uploader/uploader.ts';
-import { IDBKeyRange } from 'fake-indexeddb';
-import type { World } from '../world/world.ts';
 import { newLife, type Life } from '../world/life.ts';
 import { browserLocks } from '../world/locks.ts';
-import type { LineRules } from '../check/line-rules.ts';
-import type { Bugs } from '../planted/bugs.ts';
-import { deleteSent } from '../planted/delete-sent.ts';
 import { crashWatch, type CrashKind, type CrashPoint, type PlannedCrash } from './crashes.ts';
 import { simulatedDatabase, type DatabaseDamage, type SimulatedDatabase } from './database.ts';
 import type { Commit } from './database-log.ts';
@@ -23,37 +10,16 @@ import { simulatedDisk, type SimulatedDisk } from './disk.ts';
 import type { Enrolment } from './enrolment.ts';
 import { startHost } from './host-process.ts';
 import { spoiled } from './journal-damage.ts';
-import { heardText, sentText } from './line-text.ts';
+import type { MachineParts } from './machine-parts.ts';
+import { openWindow } from './open-window.ts';
+import { watchedWire } from './watched-wire.ts';
 import type { Window } from './window.ts';
-import { simulatedWire, type Served } from './wire.ts';
-import type { WallClock } from './wall-clock.ts';
-
-export type MachineParts = {
-  readonly world: World;
-  readonly wall: WallClock;
-  readonly enrolment: Enrolment;
-  readonly trust: KioskFacts['trust'];
-  readonly rules: LineRules;
-  readonly bugs: Bugs;
-  readonly crashes: readonly PlannedCrash[];
-  readonly losesAnswer: (name: string) => boolean;
-  readonly onCommit: (database: SimulatedDatabase, commit: Commit) => void;
-  readonly onUploadAnswer: (window: Life, answer: Output<'hub.upload'>) => void;
-  readonly onUpload: (window: Life, body: string) => void;
-  /** Something else than the kiosk has been at the database. */
-  readonly onDamage: () => void;
-  /** What the hub has signed for. */
-  readonly receiptedUpTo: () => number;
-  readonly put: (transactionId: string) => Promise<PrintOutcome>;
-};
+import type { Served } from './wire.ts';
 
 type Running = Served & { readonly journal: Journal };
 
 /** As long as a call to the host: either store may be the first to have a record. */
 const longestCommitMs = 12;
-
-/** A request has left by then, and may have arrived. */
-const afterSendMs = 40;
 
 /** How long people and systems take to bring something back. */
 const restartMs = { page: 4_000, host: 3_000, machine: 45_000, again: 15_000 } as const;
@@ -280,83 +246,23 @@ export class Machine {
   }
 
   #openWindow(): void {
+    const parts = this.#parts;
     const life = newLife('window');
     this.#windows.set(life, null);
-    void this.#opened(life).then((window) => {
+    const wire = watchedWire(parts, {
+      life,
+      database: this.database,
+      listeners: this.#listeners,
+      hostNow: () => this.#host,
+      reached: (point, at) => this.reached(point, at),
+    });
+    const locks = parts.bugs.twoDrainers ? null : this.#locks.of(life);
+    void openWindow(parts, { life, wire, locks, database: this.database }).then((window) => {
       if (life.isOver()) return;
       if (window !== null) return void this.#windows.set(life, window);
       this.#windows.delete(life);
       life.end();
       this.#later(restartMs.again);
     });
-  }
-
-  async #opened(life: Life): Promise<Window | null> {
-    const { world, wall, bugs } = this.#parts;
-    const clock = wall.of(life);
-    const real = hostOver(this.#wire(life), clock, world.nextId);
-    const facts = await real.invoke('kiosk.facts', {});
-    if (!facts.ok) return null;
-    const host = bugs.queueHost(real, world.timeline, life);
-    const locks = bugs.twoDrainers ? null : this.#locks.of(life);
-    const database = { indexedDB: this.database.of(life), IDBKeyRange };
-    const opened = await openOutbox({ host, facts: facts.value, clock, locks, database });
-    if (life.isOver()) return null;
-    if (!opened.ok) {
-      world.witness.note(`window closed: ${opened.error.code} ${opened.error.cause}`);
-      return null;
-    }
-    world.witness.note(`window open, ${opened.value.pending} wait`);
-    const parts = { outbox: opened.value, facts: facts.value, clock, locks };
-    const uploader = this.#uploader(bugs.lineHost(real), parts);
-    uploader.start();
-    return { life, host: real, facts: facts.value, database, outbox: opened.value, uploader };
-  }
-
-  #uploader(host: Host, parts: Pick<UploaderParts, 'outbox' | 'facts' | 'clock' | 'locks'>): Uploader {
-    const { world, bugs } = this.#parts;
-    return createUploader({
-      ...parts,
-      host,
-      verify: bugs.unsignedReceiptAccepted ? async () => true : verifyOnNode,
-      random: {
-        nonce: () => Buffer.from(world.dice.bytes(32)).toString('base64url'),
-        fraction: world.dice.fraction,
-      },
-    });
-  }
-
-  #wire(life: Life) {
-    const { world, rules, losesAnswer } = this.#parts;
-    return simulatedWire({
-      page: life,
-      dice: world.dice,
-      timeline: world.timeline,
-      hostNow: () => this.#host,
-      losesAnswer,
-      listeners: this.#listeners,
-      onRequest: (name, text) => {
-        if (name !== 'printer.print') world.witness.sees(`wire ${name}`, text);
-        if (name !== 'hub.upload') return;
-        const { input } = JSON.parse(text) as { input: { body: string } };
-        world.witness.note(`sends ${sentText(input.body)}`);
-        rules.onRequest(life, input.body);
-        if (this.#parts.bugs.deletedAtSending) deleteSent(this.database.of(life), this.enrolment, input.body);
-        this.#parts.onUpload(life, input.body);
-        world.timeline.after(afterSendMs, life, () => this.reached('after-send', life));
-      },
-      onBroken: (name) => name === 'hub.upload' && rules.onAnswer(life, err({ code: 'host-unreachable' })),
-      onReply: (name, text) => this.#onReply(life, name, JSON.parse(text)),
-    });
-  }
-
-  #onReply(life: Life, name: string, reply: unknown): void {
-    const answer = reply as Parameters<LineRules['onAnswer']>[1];
-    if (name === 'journal.append' && answer.ok) this.reached('after-journal', life);
-    if (name === 'journal.receipt' && answer.ok) this.reached('before-delete', life);
-    if (name !== 'hub.upload') return;
-    this.#parts.world.witness.note(`hears ${answer.ok ? heardText(answer.value) : answer.error.code}`);
-    this.#parts.rules.onAnswer(life, answer);
-    if (answer.ok && !this.reached('after-response', life)) this.#parts.onUploadAnswer(life, answer.value);
   }
 }

@@ -1,14 +1,9 @@
 import { err, ok } from '../../../core/lib/result.ts';
-import {
-  acceptanceOf,
-  nameOf,
-  orderOf,
-  type AcceptOptions,
-  type Draft,
-} from '../../../sync/outbox/accept.ts';
+import { nameOf, orderOf, type AcceptOptions, type Draft } from '../../../sync/outbox/accept.ts';
 import { databaseName, OutboxDb, readableHead, rowOf } from '../../../sync/outbox/db.ts';
-import { sealedEnvelope, signed } from '../../../sync/outbox/envelopes.ts';
+import { sealedEnvelope } from '../../../sync/outbox/envelopes.ts';
 import type { Outbox } from '../../../sync/outbox/outbox.ts';
+import { acceptanceOf, waitingRowOf } from '../../../sync/outbox/waiting-rows.ts';
 import { ReadySealer } from '../../../sync/sealing/ready-sealer.ts';
 import type { Window } from '../kiosk/window.ts';
 
@@ -26,10 +21,7 @@ export async function acceptWithSequenceOutside(
   const standing = { facts, trust: facts.trust, sealer: new ReadySealer() };
   const sealed = await sealedEnvelope(order.value, head, standing);
   if (!sealed.ok) return sealed;
-  const envelopes = await signed([sealed.value], host);
-  if (!envelopes.ok) return envelopes;
-  const [envelope] = envelopes.value;
-  if (envelope === undefined) return err({ code: 'sign-failed', cause: 'planted' });
+  const { envelope } = sealed.value;
   const { sequence } = envelope.header;
   try {
     await db.outbox.put(rowOf(envelope, false));
@@ -38,5 +30,7 @@ export async function acceptWithSequenceOutside(
     return err({ code: 'database-failed', cause: nameOf(cause) });
   }
   const appended = await host.invoke('journal.append', { envelopes: [envelope], recovered: false });
-  return appended.ok ? ok(acceptanceOf(envelope)) : err({ code: 'journal-failed', cause: 'planted' });
+  if (!appended.ok) return err({ code: 'journal-failed', cause: 'planted' });
+  const [signature = ''] = appended.value.signatures;
+  return ok(acceptanceOf({ ...waitingRowOf(envelope, outbox.clock), signature }));
 }

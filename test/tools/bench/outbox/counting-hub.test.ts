@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Envelope } from '../../../../core/records/envelope.ts';
 import { rulesPackSchema } from '../../../../core/rules/rules-pack.ts';
-import { checkOf } from '../../../../host/keys/verify.ts';
+import { checkOf } from '../../../../machine/ed25519.ts';
 import { receiptSigningBytes } from '../../../../sync/protocol/chain.ts';
 import { openSignedText } from '../../../../sync/protocol/signed-text.ts';
 import { countingHub, type CountingHub } from '../../../../tools/bench/outbox/counting-hub.ts';
@@ -17,7 +17,7 @@ function enrolled() {
 }
 
 const upload = (hub: CountingHub, envelopes: readonly Envelope[]) =>
-  hub.take(uploadOf({ kioskId: 'K01', epoch: 1 }, envelopes));
+  hub.take(JSON.stringify(uploadOf({ kioskId: 'K01', epoch: 1 }, envelopes)));
 
 it('signs for the contiguous prefix with the key that the kiosk was given', async () => {
   const { hub, kiosk, identity } = enrolled();
@@ -51,6 +51,13 @@ it('finds in the audit an envelope that cannot be opened', async () => {
   await expect(hub.audit()).rejects.toThrow('not-openable');
 });
 
+it('finds in the audit an upload that is not of the protocol', async () => {
+  const { hub, kiosk } = enrolled();
+  const { signature: _unsigned, ...envelope } = await kiosk.next();
+  upload(hub, [envelope as Envelope]);
+  await expect(hub.audit()).rejects.toThrow('signature');
+});
+
 it('finds in the audit a record that never came', async () => {
   const { hub, kiosk } = enrolled();
   await kiosk.next();
@@ -61,10 +68,10 @@ it('finds in the audit a record that never came', async () => {
 it('brings a kiosk that has only the built-in rules those of a long queue, once', async () => {
   const { hub, identity } = enrolled();
   const asking = uploadOf(identity, []);
-  const { rules } = hub.take(asking);
+  const { rules } = hub.take(JSON.stringify(asking));
   const verify = async (key: string, message: Uint8Array, signature: string) =>
     checkOf(key)(message, signature);
   const opened = await openSignedText('rules-pack', rulesPackSchema, rules!, [identity.rulesKey], verify);
   expect(opened).toMatchObject({ ok: true, value: { serial: 1 } });
-  expect(hub.take({ ...asking, knows: { keys: 0, rules: 1 } }).rules).toBeNull();
+  expect(hub.take(JSON.stringify({ ...asking, knows: { keys: 0, rules: 1 } })).rules).toBeNull();
 });

@@ -55,5 +55,5 @@ async function drained(parts: UploaderParts): Promise<void> {
     uploader.start();
   }).finally(() => uploader.stop());
   // The last rows leave the database beside the receipt's way to the uploader.
-  await parts.outbox.refresh();
+  await parts.outbox.mend();
 }
