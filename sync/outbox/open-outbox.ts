@@ -53,9 +53,14 @@ export async function openOutbox(parts: OpenOutboxParts): Promise<Result<Outbox,
   if (storage?.fits === false) return err({ code: 'origin-changed', cause: 'storage.report' });
   const letGo = await holdWriterLock(locks, clock);
   if (letGo === null) return err({ code: 'another-window', cause: 'outbox' });
-  const opened = await openAlone(parts, kiosk, storage, letGo);
-  if (!opened.ok) letGo();
-  return opened;
+  let isOpen = false;
+  try {
+    const opened = await openAlone(parts, kiosk, storage, letGo);
+    isOpen = opened.ok;
+    return opened;
+  } finally {
+    if (!isOpen) letGo();
+  }
 }
 
 async function openAlone(

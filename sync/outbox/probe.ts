@@ -1,4 +1,5 @@
 import { err, ok, type Result } from '../../core/lib/result.ts';
+import { nameOf } from './accept.ts';
 
 /** What the browser says of a database before anybody uses it. */
 export type Probe = {
@@ -14,7 +15,7 @@ type UpgradeEvent = IDBVersionChangeEvent & { readonly dataLoss?: string; readon
  * database where one had been lost. Leaves nothing behind. The error is the name of the browser's exception.
  */
 export function probeDatabase(indexedDB: IDBFactory, name: string): Promise<Result<Probe, string>> {
-  return new Promise((settle) => {
+  return new Promise<Result<Probe, string>>((settle) => {
     const request = indexedDB.open(name);
     let probe: Probe = { existed: true, dataLoss: null };
     request.addEventListener('upgradeneeded', (event: UpgradeEvent) => {
@@ -33,5 +34,6 @@ export function probeDatabase(indexedDB: IDBFactory, name: string): Promise<Resu
       event.preventDefault();
       settle(probe.existed ? err(request.error?.name ?? 'unknown') : ok(probe));
     });
-  });
+    // A browser that lets nobody in throws at once instead.
+  }).catch((cause: unknown) => err(nameOf(cause)));
 }

@@ -11,6 +11,8 @@ import { ReadySealer } from '../../../sync/sealing/ready-sealer.ts';
 import { openOutbox } from '../../../sync/outbox/open-outbox.ts';
 import type { Outbox } from '../../../sync/outbox/outbox.ts';
 import { probeDatabase } from '../../../sync/outbox/probe.ts';
+import { newLife } from '../../../tools/simulate/world/life.ts';
+import { browserLocks } from '../../../tools/simulate/world/locks.ts';
 import { kiosk, openedOutbox, type Kiosk } from '../support/kiosk.ts';
 import { draftOf } from '../support/people.ts';
 import { sendOnce, waiting } from '../support/settling.ts';
@@ -274,6 +276,22 @@ describe('a start that cannot go well', () => {
       error: { code: 'database-unavailable', cause: 'UnknownError' },
     });
     expect(asked).toEqual(Array.from({ length: 3 }, () => databaseName('K01', 1)));
+  });
+
+  it('names the reason also where the browser throws at once, and lets the next window try', async () => {
+    const machine = await kiosk();
+    const browser = browserLocks();
+    const open = () => {
+      throw new DOMException('The operation is insecure.', 'SecurityError');
+    };
+    const database = { indexedDB: { open } as unknown as IDBFactory, IDBKeyRange };
+    const opening = machine.open({ database, locks: browser.of(newLife('one')) });
+    await machine.clock.advance(10_000);
+    expect(await opening).toEqual({
+      ok: false,
+      error: { code: 'database-unavailable', cause: 'SecurityError' },
+    });
+    expect(await machine.open({ locks: browser.of(newLife('two')) })).toMatchObject({ ok: true });
   });
 
   it('refuses a journal of another enrolment', async () => {
