@@ -7,11 +7,12 @@ import type { Devices } from './devices.ts';
 import type { Dock } from './dock.ts';
 import type { HubLine } from './hub-line.ts';
 import type { IntakeGate } from './intake.ts';
-import { signAndAppend } from './journal/sign-and-append.ts';
+import { callsWithoutJournal, journalCalls, type JournalCalls } from './journal/journal-calls.ts';
 import type { Membership } from './membership.ts';
 import type { PrintDesk } from './print-desk.ts';
 import type { Profile } from './profile.ts';
 import type { Safekeeping } from './safekeeping.ts';
+import { sendUpload } from './send-upload.ts';
 import type { StaffBell } from './staff-bell.ts';
 import type { SpeechEngine } from './voice/engine.ts';
 import { voiceHandlers } from './voice/handlers.ts';
@@ -62,10 +63,7 @@ function kioskHandlers(machine: Machine): Pick<Handlers, KioskCalls> {
     'trust.offer': async (offer) => safekeeping?.offer(offer) ?? err({ code: 'bad-signature' }),
     'storage.report': async (said) => safekeeping?.hearStorage(said) ?? ok({ fits: true }),
     'host.report': async () => ok(safekeeping?.report() ?? nothingToReport),
-    'hub.upload': async ({ body }) => {
-      const answer = await line.upload(body);
-      return answer.ok ? answer : err({ code: answer.error });
-    },
+    'hub.upload': async (upload) => sendUpload(safekeeping?.journal ?? null, line.upload, upload),
   };
 }
 
@@ -103,26 +101,13 @@ function factsOf(machine: Machine, { identity }: Membership, { trust }: Safekeep
   };
 }
 
-type JournalCalls = 'mark' | 'append' | 'signatures' | 'read' | 'chunk' | 'chunks' | 'receipt' | 'incident';
-
-function journalHandlers({ member, safekeeping }: Machine): Pick<Handlers, `journal.${JournalCalls}`> {
+function journalHandlers({ member, safekeeping }: Machine): JournalCalls {
   const journal = safekeeping?.journal ?? null;
-  const unreadable = err({ code: 'journal-unreadable' });
-  const noDisk = err({ code: 'disk-error', detail: 'journal-unreadable' });
-  return {
-    'journal.mark': async () => (journal === null ? unreadable : ok(journal.mark())),
-    'journal.append': async ({ envelopes, recovered }) => {
-      if (journal === null || member === null) return noDisk;
-      return signAndAppend(journal, { ...member.identity, sign: member.key.sign }, envelopes, recovered);
-    },
-    'journal.signatures': async ({ fromSequence, limit }) =>
-      journal === null ? unreadable : ok({ signatures: journal.signatures(fromSequence, limit) }),
-    'journal.read': async ({ fromSequence, limit }) => journal?.read(fromSequence, limit) ?? unreadable,
-    'journal.chunk': async ({ chunk }) => journal?.chunk(chunk) ?? noDisk,
-    'journal.chunks': async ({ transactionId, from }) => journal?.chunks(transactionId, from) ?? unreadable,
-    'journal.receipt': async ({ receipt }) => journal?.receipt(receipt) ?? noDisk,
-    'journal.incident': async (said) => safekeeping?.hearIncident(said) ?? noDisk,
-  };
+  const calls =
+    journal === null || member === null
+      ? callsWithoutJournal
+      : journalCalls(journal, { ...member.identity, sign: member.key.sign });
+  return { ...calls, 'journal.incident': safekeeping?.hearIncident ?? calls['journal.incident'] };
 }
 
 type CustomerCalls = 'card.now' | 'printer.print' | 'staff.call' | 'visit.ended';

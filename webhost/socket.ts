@@ -1,10 +1,11 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
+import * as v from 'valibot';
 import { WebSocketServer, type RawData, type WebSocket } from 'ws';
 import {
   closeCodes,
   maxFrameBytes,
-  pageFrameOf,
+  pageFrameSchema,
   socketPath,
   type HostFrame,
   type PageFrame,
@@ -153,8 +154,8 @@ function tell(socket: WebSocket, frame: HostFrame): void {
 function readFrame(data: RawData): Result<PageFrame, 'notJson' | 'badFrame'> {
   const bytes = Array.isArray(data) ? Buffer.concat(data) : Buffer.from(data as Buffer);
   try {
-    const frame = pageFrameOf(bytes.toString('utf8'));
-    return frame === null ? err('badFrame') : ok(frame);
+    const parsed = v.safeParse(pageFrameSchema, JSON.parse(bytes.toString('utf8')));
+    return parsed.success ? ok(parsed.output) : err('badFrame');
   } catch {
     return err('notJson');
   }

@@ -94,7 +94,7 @@ export const journalMarkSchema = v.object({
   lastAppendFrom: v.optional(count),
   /** True when a torn last record was cut off on opening. */
   tornTail: v.boolean(),
-  /** Sequences above `receiptedSequence` whose line is damaged: only IndexedDB can still have them. */
+  /** Sequences above `receiptedSequence` whose line, or a piece, is damaged: only IndexedDB can still have it whole. */
   missing: v.optional(v.array(count)),
   /** The receipt itself, so that a database that has lost it can have it again. */
   receipt: v.optional(v.nullable(receiptSchema)),
@@ -123,6 +123,9 @@ export const incidentCodes = [
 
 /** At most so many envelopes are signed and journalled together; at their largest they still fit one frame of the wire. */
 export const mostTogether = 20;
+
+/** So many records go in one upload, and so many pieces. */
+export const mostSentTogether = 200;
 
 function together<const S extends v.GenericSchema>(one: S) {
   return v.pipe(v.array(one), v.minLength(1), v.maxLength(mostTogether));
@@ -165,7 +168,7 @@ export const calls = {
     }),
     /** In the order of the envelopes. */
     output: v.object({ signatures: v.array(signatureSchema) }),
-    errors: ['disk-full', 'disk-error', 'fork', 'gap', 'bad-hash', 'foreign-header', 'bad-signature'],
+    errors: ['disk-full', 'disk-error', 'fork', 'gap', 'bad-hash', 'foreign-header'],
     timeoutMs: 10_000,
   }),
   /** Of the envelopes that stand in the journal from `fromSequence` on, ascending, at most `limit`. */
@@ -269,11 +272,23 @@ export const calls = {
     timeoutMs: 5_000,
   }),
 
-  /** Carries an upload to the hub and its answer back as it came: the page judges the body, the host only the line. */
+  /**
+   * Puts an upload together, signs it over its exact bytes and brings it to the hub. Its records are named by the page and
+   * go as they stand in the journal: nothing that a customer was told of is sent that the journal does not have. The
+   * answer comes back as it came: the page judges its body, the host only the line.
+   */
   'hub.upload': call({
-    input: v.object({ body: v.pipe(v.string(), v.maxLength(400_000)) }),
+    input: v.object({
+      /** The upload as JSON, all but its records. */
+      head: v.pipe(v.string(), v.startsWith('{'), v.endsWith('}'), v.maxLength(400_000)),
+      records: v.pipe(
+        v.array(v.object({ sequence: count, recovered: v.boolean() })),
+        v.maxLength(mostSentTogether),
+      ),
+    }),
     output: v.object({ status: v.number(), retryAfterSeconds: v.nullable(v.number()), body: v.string() }),
-    errors: ['unreachable', 'timed-out', 'answer-too-large'],
+    /** `journal-lacks`: a line of what was asked for does not read any more; nothing has gone. */
+    errors: ['unreachable', 'timed-out', 'answer-too-large', 'journal-lacks'],
     timeoutMs: 30_000,
   }),
 

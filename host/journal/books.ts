@@ -1,3 +1,4 @@
+import type { JournalMark } from '../../core/contract/calls.ts';
 import { unreachable } from '../../core/lib/unreachable.ts';
 import type { Receipt } from '../../core/records/envelope.ts';
 import { ChainBook } from './chain-book.ts';
@@ -74,6 +75,10 @@ function enterCarried(books: Books, carried: Carried, segment: string): void {
   for (const { transactionId, attempt, outcome } of carried.prints)
     books.prints.take(transactionId, attempt, outcome, segment);
   for (const incident of carried.incidents) books.incidents.take(incident, segment);
+}
+
+export function markOf({ chain, chunks }: Books, tornTail: boolean): JournalMark {
+  return chain.mark(tornTail, (entry) => chunks.hasAll(entry));
 }
 
 export function forget(books: Books, segments: ReadonlySet<string>): void {

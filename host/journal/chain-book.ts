@@ -4,7 +4,10 @@ import type { JournalRecord } from './record.ts';
 import type { Place } from './segments.ts';
 
 /** What is kept in memory of an envelope: a few hundred bytes, never its ciphertext. */
-export type Entry = Pick<EnvelopeHeader, 'sequence' | 'transactionId' | 'kind' | 'previousHash'> & {
+export type Entry = Pick<
+  EnvelopeHeader,
+  'sequence' | 'transactionId' | 'kind' | 'previousHash' | 'chunkHashes'
+> & {
   readonly hash: string;
   readonly signature: string;
   readonly recovered: boolean;
@@ -15,7 +18,10 @@ type ChainEnd = { readonly sequence: number; readonly hash: string };
 
 type EnvelopeLine = Pick<Extract<JournalRecord, { kind: 'envelope' }>, 'envelope' | 'recovered' | 'from'>;
 
-/** How an envelope fits: `next` and `hole` are written, `known` stands there already, the others are refused. */
+/**
+ * How an envelope fits: `next` and `hole` are written, `known` stands there already, the others are refused. A number that
+ * the hub has signed for is given to nothing but what it was signed for.
+ */
 export type Fit = 'next' | 'hole' | 'known' | 'fork' | 'gap';
 
 /** Which envelopes and receipts of one enrolment stand in the journal. The order in which it hears of them does not matter. */
@@ -34,13 +40,14 @@ export class ChainBook {
   }
 
   takeEnvelope({ envelope: { header, hash, signature }, recovered, from }: EnvelopeLine, place: Place): void {
-    const { sequence, transactionId, kind, previousHash } = header;
+    const { sequence, transactionId, kind, previousHash, chunkHashes } = header;
     if (!this.#isOurs(header) || this.#entries.has(sequence)) return;
     this.#entries.set(sequence, {
       sequence,
       transactionId,
       kind,
       previousHash,
+      chunkHashes,
       hash,
       signature,
       recovered,
@@ -81,7 +88,8 @@ export class ChainBook {
     return this.#receipt?.upToSequence ?? 0;
   }
 
-  mark(tornTail: boolean): JournalMark {
+  /** @param isWhole whether all that belongs to an envelope stands in the journal as well */
+  mark(tornTail: boolean, isWhole: (entry: Entry) => boolean): JournalMark {
     return {
       epoch: this.#epoch,
       sequence: this.#head.sequence,
@@ -89,7 +97,7 @@ export class ChainBook {
       receiptedSequence: this.receiptedSequence,
       lastAppendFrom: this.#lastAppendFrom,
       tornTail,
-      missing: this.#missing(),
+      missing: this.#missing(isWhole),
       receipt: this.#receipt,
     };
   }
@@ -100,13 +108,22 @@ export class ChainBook {
     if (header.sequence > end.sequence) return header.previousHash === end.hash ? 'next' : 'fork';
     const before = this.hashAt(header.sequence - 1);
     const known = this.hashAt(header.sequence);
-    if (known !== null && known !== hash) return 'fork';
+    if (known !== hash && (known !== null || header.sequence <= this.receiptedSequence)) return 'fork';
     if (this.#entries.has(header.sequence)) return 'known';
     return before === null || before === header.previousHash ? 'hole' : 'fork';
   }
 
   #end(): ChainEnd {
     return this.#unproved.sequence > this.#head.sequence ? this.#unproved : this.#head;
+  }
+
+  at(sequence: number): Entry | null {
+    return this.#entries.get(sequence) ?? null;
+  }
+
+  /** Its line does not read any more: from now on it is `missing`, and whoever has it still may append it again. */
+  lose(sequence: number): void {
+    this.#entries.delete(sequence);
   }
 
   has(sequence: number): boolean {
@@ -146,10 +163,12 @@ export class ChainBook {
     return kioskId === this.#kioskId && epoch === this.#epoch;
   }
 
-  #missing(): number[] {
+  #missing(isWhole: (entry: Entry) => boolean): number[] {
     const found: number[] = [];
-    for (let at = this.receiptedSequence + 1; at < this.#head.sequence; at += 1)
-      if (!this.#entries.has(at)) found.push(at);
+    for (let at = this.receiptedSequence + 1; at <= this.#head.sequence; at += 1) {
+      const entry = this.#entries.get(at);
+      if (entry === undefined || !isWhole(entry)) found.push(at);
+    }
     return found;
   }
 }

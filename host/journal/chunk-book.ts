@@ -1,4 +1,4 @@
-import type { Chunk } from '../../core/records/envelope.ts';
+import type { Chunk, EnvelopeHeader } from '../../core/records/envelope.ts';
 import type { Place } from './segments.ts';
 
 type Piece = { readonly hash: string; readonly place: Place };
@@ -14,8 +14,12 @@ export class ChunkBook {
     this.#byTransaction.set(transactionId, pieces);
   }
 
-  has({ transactionId, index, hash }: Chunk): boolean {
+  has({ transactionId, index, hash }: Pick<Chunk, 'transactionId' | 'index' | 'hash'>): boolean {
     return this.#byTransaction.get(transactionId)?.get(index)?.hash === hash;
+  }
+
+  hasAll({ transactionId, chunkHashes }: Pick<EnvelopeHeader, 'transactionId' | 'chunkHashes'>): boolean {
+    return chunkHashes.every((hash, index) => this.has({ transactionId, index, hash }));
   }
 
   /** Places of the pieces from index `from` on, ascending. */

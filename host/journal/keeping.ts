@@ -1,15 +1,16 @@
-import type { JournalMark, Output, OwnError } from '../../core/contract/calls.ts';
+import type { Input, JournalMark, Output, OwnError } from '../../core/contract/calls.ts';
 import type { Clock } from '../../core/lib/clock.ts';
 import { oneAtATime } from '../../core/lib/one-at-a-time.ts';
 import { err, ok, type Result } from '../../core/lib/result.ts';
 import type { Chunk, Envelope, Receipt } from '../../core/records/envelope.ts';
 import type { DiskTrouble } from '../disk-trouble.ts';
 import type { PrintLedger } from '../print-desk.ts';
-import type { Books } from './books.ts';
+import { markOf, type Books } from './books.ts';
 import { chunkFits, isOurEnvelope, isOurReceipt, type Enrolled } from './genuine.ts';
 import type { Incident } from './incident-book.ts';
 import type { JournalDisk } from './journal-disk.ts';
 import { keepWith, type JournalWrite, type Keep } from './keep.ts';
+import { textsOf, type Outgoing } from './outgoing.ts';
 import { printLedgerOver, slipsOwed, type OwedSlip } from './print-ledger.ts';
 import { readChunks, readEnvelopes } from './read-back.ts';
 import type { ReadThrough } from './read-through.ts';
@@ -39,10 +40,9 @@ type Said<K extends JournalCall> = Promise<
   Result<Output<`journal.${K}`>, { readonly code: OwnError<`journal.${K}`>; readonly detail?: string }>
 >;
 
-type Appended = Result<
+type Appended<Judged = never> = Result<
   { readonly sequence: number },
-  | { readonly code: 'bad-signature' | 'fork' | 'gap' }
-  | { readonly code: DiskTrouble; readonly detail: string }
+  { readonly code: Judged | 'fork' | 'gap' } | { readonly code: DiskTrouble; readonly detail: string }
 >;
 
 /**
@@ -52,10 +52,16 @@ type Appended = Result<
 export type Journal = {
   readonly mark: () => JournalMark;
   /** All of them or none. Refuses what is not this kiosk's, not signed by its key, or does not continue the chain. */
-  readonly append: (envelopes: readonly Envelope[], recovered: boolean) => Promise<Appended>;
+  readonly append: (envelopes: readonly Envelope[], recovered: boolean) => Promise<Appended<'bad-signature'>>;
+  /** The same for what the caller has itself just found whole and signed: only its place in the chain is judged. */
+  readonly appendOwn: (envelopes: readonly Envelope[], recovered: boolean) => Promise<Appended>;
   /** Ascending, at most `limit`. */
   readonly signatures: (fromSequence: number, limit: number) => Output<'journal.signatures'>['signatures'];
   readonly read: (fromSequence: number, limit: number) => Said<'read'>;
+  /** Records as an upload carries them, JSON texts in the order asked. What does not read is `missing` from then on. */
+  readonly outgoing: (
+    asked: Input<'hub.upload'>['records'],
+  ) => Promise<Result<readonly string[], 'journal-lacks'>>;
   /** Keeps a sealed piece of an attachment; it stands on disk before the envelope that names it. */
   readonly chunk: (chunk: Chunk) => Said<'chunk'>;
   readonly chunks: (transactionId: string, from: number) => Said<'chunks'>;
@@ -103,14 +109,20 @@ export function journalOver(
   const incidentLine = (code: Incident['code'], detail: string) =>
     ({ kind: 'incident', at: now(), code, detail: detail.slice(0, 300) }) as const;
   const journal: Journal = {
-    mark: () => books.chain.mark(tornBytes > 0),
+    mark: () => markOf(books, tornBytes > 0),
     append: (envelopes, recovered) =>
-      inTurn(() => append(options, books, keep, { at: now(), envelopes, recovered })),
+      envelopes.every((envelope) => isOurEnvelope(options, envelope))
+        ? journal.appendOwn(envelopes, recovered)
+        : Promise.resolve(err({ code: 'bad-signature' })),
+    appendOwn: (envelopes, recovered) =>
+      inTurn(() => append(books, keep, { at: now(), envelopes, recovered })),
     signatures: (fromSequence, limit) =>
       books.chain
         .from(fromSequence, limit)
         .map(({ sequence, hash, signature }) => ({ sequence, hash, signature })),
     read: (fromSequence, limit) => readEnvelopes(options, books.chain.from(fromSequence, limit)),
+    outgoing: (asked) =>
+      outgoing(options, books, asked, (detail) => journal.incident('journal-damaged', detail)),
     chunk: (chunk) => inTurn(() => keepChunk(books, keep, { kind: 'chunk', at: now(), chunk })),
     chunks: (transactionId, from) => readChunks(options, books.chunks.from(transactionId, from)),
     receipt: (receipt) =>
@@ -163,13 +175,8 @@ type Appending = {
   readonly recovered: boolean;
 };
 
-async function append(
-  enrolled: Enrolled,
-  { chain }: Books,
-  keep: Keep,
-  { envelopes, ...how }: Appending,
-): Promise<Appended> {
-  const fresh = freshOf(enrolled, chain, envelopes);
+async function append({ chain }: Books, keep: Keep, { envelopes, ...how }: Appending): Promise<Appended> {
+  const fresh = freshOf(chain, envelopes);
   if (!fresh.ok) return fresh;
   const sequence = envelopes.at(-1)?.header.sequence ?? 0;
   const [first, ...others] = fresh.value;
@@ -182,14 +189,12 @@ async function append(
 
 /** Those that do not stand there yet. The error is why none is taken. */
 function freshOf(
-  enrolled: Enrolled,
   chain: Books['chain'],
   envelopes: readonly Envelope[],
-): Result<readonly Envelope[], { readonly code: 'bad-signature' | 'fork' | 'gap' }> {
+): Result<readonly Envelope[], { readonly code: 'fork' | 'gap' }> {
   const fresh: Envelope[] = [];
   let before: Envelope | undefined;
   for (const envelope of envelopes) {
-    if (!isOurEnvelope(enrolled, envelope)) return err({ code: 'bad-signature' });
     const { sequence } = envelope.header;
     if (before !== undefined && sequence !== before.header.sequence + 1) return err({ code: 'gap' });
     const last = fresh.at(-1);
@@ -199,6 +204,25 @@ function freshOf(
     before = envelope;
   }
   return ok(fresh);
+}
+
+async function outgoing(
+  at: OnPlace & JournalOptions,
+  { chain }: Books,
+  asked: Input<'hub.upload'>['records'],
+  tellDamage: (detail: string) => Promise<unknown>,
+): Promise<Result<readonly string[], 'journal-lacks'>> {
+  const found: Outgoing[] = [];
+  for (const { sequence, recovered } of asked) {
+    const entry = chain.at(sequence);
+    if (entry === null) return err('journal-lacks');
+    found.push({ entry, recovered });
+  }
+  const texts = await textsOf(at, found).catch(() => err<readonly number[]>([]));
+  if (texts.ok) return texts;
+  for (const sequence of texts.error) chain.lose(sequence);
+  if (texts.error.length > 0) await tellDamage(`does not read any more: ${texts.error.join(' ')}`);
+  return err('journal-lacks');
 }
 
 async function keepChunk({ chunks }: Books, keep: Keep, record: Line<'chunk'>): Said<'chunk'> {

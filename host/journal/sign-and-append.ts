@@ -13,7 +13,7 @@ export type Signer = Pick<DeviceKey, 'sign'> & { readonly kioskId: string; reado
  * for no record that it does not hold.
  */
 export async function signAndAppend(
-  journal: Pick<Journal, 'append'>,
+  journal: Pick<Journal, 'appendOwn'>,
   { kioskId, epoch, sign }: Signer,
   envelopes: readonly UnsignedEnvelope[],
   recovered: boolean,
@@ -24,6 +24,6 @@ export async function signAndAppend(
   const signed = envelopes.map((envelope): Envelope => {
     return { ...envelope, signature: sign(envelopeSigningBytes(envelope.hash)) };
   });
-  const appended = await journal.append(signed, recovered);
+  const appended = await journal.appendOwn(signed, recovered);
   return appended.ok ? ok({ signatures: signed.map(({ signature }) => signature) }) : appended;
 }

@@ -23,7 +23,7 @@ export type DeviceKey = {
   readonly check: Check;
 };
 
-/** A record's signature comes back within moments, with the call that has it journalled. */
+/** What is journalled is checked whoever signed it; a record of this kiosk was signed a moment before. */
 const rememberedSignatures = 64;
 
 /**

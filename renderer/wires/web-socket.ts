@@ -1,11 +1,5 @@
 import * as v from 'valibot';
-import {
-  closeCodes,
-  hostFrameSchema,
-  pageFrameText,
-  type HostFrame,
-  type PageFrame,
-} from '../../core/contract/frames.ts';
+import { closeCodes, hostFrameSchema, type HostFrame, type PageFrame } from '../../core/contract/frames.ts';
 import type { Request, Wire } from '../../core/contract/host.ts';
 import type { Clock } from '../../core/lib/clock.ts';
 
@@ -107,7 +101,7 @@ function listenersByName() {
 }
 
 function send(socket: WebSocket, frame: PageFrame): void {
-  socket.send(pageFrameText(frame));
+  socket.send(JSON.stringify(frame));
 }
 
 /** Null when a frame is not of the contract: such a host is not ours, and the socket is given up. */

@@ -45,12 +45,13 @@ export type Plan = {
  * Compares IndexedDB with the journal (docs/adr 3). The union of both survives; where they contradict each other, the
  * journal wins for the chain and the other record is kept aside. Pure.
  *
- * @param journalled links of the journal above the mark's receipt; holes are the mark's `missing`
+ * @param journalled links of the journal above the mark's receipt; of those that the mark calls `missing` it may have the
+ *   line and lack a piece
  */
 export function compareStores(db: DbFacts, mark: JournalMark, journalled: readonly Link[]): Plan {
   const receipted = Math.max(mark.receiptedSequence, db.receipt?.upToSequence ?? 0);
   const rows = bySequence(db.rows.filter(({ sequence }) => sequence > receipted));
-  const settled = settledPart(rows, bySequence(journalled), receipted, mark.sequence);
+  const settled = settledPart(rows, bySequence(journalled), receipted, mark);
   const journal = journalHead(db, mark);
   const tail = tailPart(rows, journal);
   const unreadable = db.unreadable.map((sequence) => ({ sequence, reason: 'row-unreadable' as const }));
@@ -110,9 +111,10 @@ function settledPart(
   rows: ReadonlyMap<number, Link>,
   journal: ReadonlyMap<number, Link>,
   receipted: number,
-  journalSequence: number,
+  { sequence, missing = [] }: JournalMark,
 ): Settled {
-  const stretch = range(receipted + 1, journalSequence);
+  const stretch = range(receipted + 1, sequence);
+  const incomplete = new Set(missing);
   const disagree = stretch.filter((at) => {
     const [mine, theirs] = [rows.get(at), journal.get(at)];
     return mine !== undefined && theirs !== undefined && mine.hash !== theirs.hash;
@@ -121,7 +123,7 @@ function settledPart(
     disagree,
     quarantine: disagree.map((sequence) => ({ sequence, reason: 'stores-disagree' as const })),
     restore: stretch.filter((at) => journal.has(at) && (!rows.has(at) || disagree.includes(at))),
-    append: stretch.filter((at) => rows.has(at) && !journal.has(at)),
+    append: stretch.filter((at) => rows.has(at) && (!journal.has(at) || incomplete.has(at))),
     lost: stretch.filter((at) => !rows.has(at) && !journal.has(at)),
   };
 }
@@ -180,8 +182,9 @@ function incidentsOf(db: DbFacts, mark: JournalMark, settled: Settled, tail: Tai
     'database-shorter',
     `${figures}, ends at ${endSequence}`,
   );
-  // One record more in the database is the ordinary end of a crash between the two writes.
-  tell(heldSequence > mark.sequence + 1, 'journal-shorter', `${figures}, rows to ${heldSequence}`);
+  // One record more in the database is the ordinary end of a crash between the two writes; a receipt of it is not.
+  const hasLost = heldSequence > mark.sequence + 1 || (db.receipt?.upToSequence ?? 0) > mark.sequence;
+  tell(hasLost, 'journal-shorter', `${figures}, rows to ${heldSequence}`);
   tell(settled.disagree.length > 0, 'stores-disagree', `other hash at ${settled.disagree.join(' ')}`);
   tell(broken.length > 0, 'stores-disagree', `not chained: ${broken.join(' ')}`);
   tell(db.unreadable.length > 0, 'row-unreadable', `outbox rows ${db.unreadable.join(' ')}`);

@@ -164,7 +164,15 @@ function hashIsOf(chunk: Chunk): boolean {
   }
 }
 
-export function quarantined(sequence: number, reason: string, content: unknown): Quarantined {
-  const hash = readableRow(content)?.envelope.hash ?? 'unreadable';
-  return { id: `${sequence} ${reason} ${hash}`, sequence, reason, content };
+export function quarantined(
+  sequence: number,
+  reason: string,
+  content: unknown,
+  hash = readableRow(content)?.envelope.hash ?? 'unreadable',
+): Quarantined {
+  return { id: quarantineId(sequence, reason, hash), sequence, reason, content };
+}
+
+export function quarantineId(sequence: number, reason: string, hash: string): string {
+  return `${sequence} ${reason} ${hash}`;
 }

@@ -35,7 +35,7 @@ export async function lookThrough(db: OutboxDb, clock: KioskClock): Promise<Look
         continue;
       }
       links.push(linkOf(row.envelope));
-      waiting.push(waitingRowOf(row.envelope, clock));
+      waiting.push(waitingRowOf(row, clock));
       waitingFen += fenOf([row.envelope.header]);
     }
     const last = stored.at(-1);

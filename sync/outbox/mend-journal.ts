@@ -5,6 +5,7 @@ import type { Incident, Plan } from './compare-stores.ts';
 import { storedChunks } from './attachments.ts';
 import type { Head, OutboxDb, Row } from './db.ts';
 import { putAsideFrom } from './mend-database.ts';
+import { signedInJournal } from './signatures.ts';
 import { got, inTransaction } from './transaction.ts';
 
 /** `cause` is the code of the call that failed. */
@@ -72,21 +73,21 @@ function rowAt(db: OutboxDb, sequence: number): Promise<Row | undefined> {
   return inTransaction(db, 'readonly', ({ outbox }) => got<Row | undefined>(outbox.get(sequence)));
 }
 
-/** Pieces go first: an envelope in the journal is whole. @returns its signature */
+/** Pieces go first: an envelope in the journal is whole. @returns it with its signature */
 export async function appendWithChunks(
   db: OutboxDb,
   host: Pick<Host, 'invoke'>,
-  { sequence, envelope }: Row,
+  row: Row,
   recovered: boolean,
-): Promise<Result<string, { readonly code: string }>> {
+): ReturnType<typeof signedInJournal<Row>> {
+  const { sequence, envelope } = row;
   if (envelope.header.chunkHashes.length > 0) {
     for (const { chunk } of await storedChunks(db, sequence)) {
       const kept = await host.invoke('journal.chunk', { chunk });
       if (!kept.ok) return kept;
     }
   }
-  const appended = await host.invoke('journal.append', { envelopes: [envelope], recovered });
-  return appended.ok ? ok(appended.value.signatures[0] ?? '') : appended;
+  return signedInJournal(host, [row], recovered);
 }
 
 /** The journal will never take this record, such as one that was tampered with; trying again would not help. */

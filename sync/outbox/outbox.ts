@@ -4,21 +4,20 @@ import type { Acceptance } from '../../core/journeys/visit.ts';
 import type { Clock } from '../../core/lib/clock.ts';
 import { oneAtATime } from '../../core/lib/one-at-a-time.ts';
 import { err, ok, type Result } from '../../core/lib/result.ts';
-import type { Chunk, Receipt } from '../../core/records/envelope.ts';
+import type { Chunk, Envelope, Receipt } from '../../core/records/envelope.ts';
 import { offlineLimit } from '../../core/rules/offline-limits.ts';
 import { nameOf, orderOf, type AcceptOptions, type AcceptTrouble, type Draft } from './accept.ts';
 import { storedChunks } from './attachments.ts';
 import { cancellationIn, nobodyNamed, type Canceller, type CancelTrouble } from './cancel.ts';
-import { quarantined, type Head, type OutboxDb, type Row, type SignedRow } from './db.ts';
+import { quarantined, quarantineId, type Head, type OutboxDb, type Row, type SignedRow } from './db.ts';
 import { DepartedRecords } from './departed.ts';
 import { headWithout, settleRows, type Settlement } from './drop-rows.ts';
 import { unreceipted, type Asked } from './group.ts';
 import type { KioskClock } from './kiosk-clock.ts';
-import { ReadAhead } from './read-ahead.ts';
-import { readChunks, rowReader, storedHashAt } from './reading.ts';
+import { readChunks, rowReader, storedAt, storedHashAt } from './reading.ts';
 import { repair, type Repaired } from './repair.ts';
 import { ReadySealer } from '../sealing/ready-sealer.ts';
-import { acceptanceOf, WaitingRows, type WaitingRow } from './waiting-rows.ts';
+import { acceptanceOf, WaitingRows, type Outgoing, type WaitingRow } from './waiting-rows.ts';
 import { acceptTogether, type Writing } from './writer.ts';
 
 /** `cause` is the code of the failed call or the name of the browser's exception. */
@@ -55,7 +54,6 @@ export class Outbox {
   readonly #sealer = new ReadySealer();
   #trust: Trust;
   readonly #departed: DepartedRecords;
-  readonly #ahead: ReadAhead;
   #isClosed = false;
 
   /** @param repaired as {@link repair} has left it */
@@ -66,7 +64,6 @@ export class Outbox {
     this.#journalled = head.sequence;
     this.rows = new WaitingRows(waiting);
     this.#departed = new DepartedRecords(departed);
-    this.#ahead = new ReadAhead(parts.db, this.rows, rowReader(this.rows));
     this.useTrust(parts.facts.trust);
   }
 
@@ -151,8 +148,9 @@ export class Outbox {
   }
 
   /** Rows that wait, by sequence, in the order asked; those that are gone or do not read are left out. */
-  read(sequences: readonly number[]): Promise<readonly SignedRow[]> {
-    return this.#ahead.read(sequences);
+  async read(sequences: readonly number[]): Promise<readonly SignedRow[]> {
+    const stored = await storedAt(this.#parts.db, sequences);
+    return stored.map(rowReader(this.rows)).filter((row) => row !== null);
   }
 
   /** Pieces of a row, ascending, from `fromIndex` on, at most `limit`; those that do not read are left out. */
@@ -196,11 +194,15 @@ export class Outbox {
       const detail = `the hub holds up to ${settlement.receipt.upToSequence}, both stores end at ${lastSequence}`;
       const told = await this.#parts.host.invoke('journal.incident', { code: 'database-shorter', detail });
       if (!told.ok) return err({ code: 'journal-failed', cause: told.error.code });
+      // The journal may go on behind the receipt without our hearing of it.
+      this.#journalled = null;
       const kept = await this.#keepReceipt(settlement);
       if (!kept.ok) return kept;
       const leaving = this.rows.upTo(settlement.receipt.upToSequence);
       this.#departed.left(leaving);
-      return this.#drop(settlement, leaving, lastSequence);
+      const dropped = await this.#drop(settlement, leaving, lastSequence);
+      if (dropped.ok) this.#journalled = this.lastSequence;
+      return dropped;
     });
   }
 
@@ -214,9 +216,19 @@ export class Outbox {
     return this.#inTurn(async () => this.#journalled === null && this.#repair());
   }
 
+  /**
+   * The host has found that the journal lacks what it is to send: the stores are compared.
+   *
+   * @throws what IndexedDB throws
+   */
+  doubt(): Promise<boolean> {
+    return this.#inTurn(() => this.#repair());
+  }
+
   /** @throws what IndexedDB throws */
-  async isAside(row: Row, reason: string): Promise<boolean> {
-    return (await this.#parts.db.quarantine.get(quarantined(row.sequence, reason, row).id)) !== undefined;
+  async isAside({ sequence, hash }: Outgoing, reason: string): Promise<boolean> {
+    const id = quarantineId(sequence, reason, hash);
+    return (await this.#parts.db.quarantine.get(id)) !== undefined;
   }
 
   /**
@@ -224,9 +236,9 @@ export class Outbox {
    *
    * @throws what IndexedDB throws
    */
-  async putAside(row: Row, reason: string): Promise<void> {
-    const { db } = this.#parts;
-    const { sequence } = row;
+  async putAside({ sequence, hash }: Outgoing, reason: string): Promise<void> {
+    const { db, host } = this.#parts;
+    const [row = await journalled(host, sequence)] = await storedAt(db, [sequence]);
     const pieces = await storedChunks(db, sequence);
     await db.quarantine.bulkPut([
       ...pieces.map((content) => ({
@@ -235,7 +247,7 @@ export class Outbox {
         reason,
         content,
       })),
-      quarantined(sequence, reason, row),
+      quarantined(sequence, reason, row, hash),
     ]);
   }
 
@@ -354,7 +366,6 @@ export class Outbox {
     this.#journalled = this.#head.sequence;
     this.rows.replace(repaired.value.waiting);
     this.#departed.replace(repaired.value.departed);
-    this.#ahead.forget();
     return true;
   }
 
@@ -366,4 +377,11 @@ export class Outbox {
   #tell(): void {
     for (const listener of this.#listeners) listener();
   }
+}
+
+/** A record that only the journal still has; null when it does not say. */
+async function journalled(host: Pick<Host, 'invoke'>, sequence: number): Promise<Envelope | null> {
+  const read = await host.invoke('journal.read', { fromSequence: sequence, limit: 1 });
+  const [first] = read.ok ? read.value.envelopes : [];
+  return first?.envelope.header.sequence === sequence ? first.envelope : null;
 }

@@ -1,6 +1,7 @@
 import type { Acceptance } from '../../core/journeys/visit.ts';
-import type { AmountBand, UnsignedEnvelope, Urgency } from '../../core/records/envelope.ts';
+import type { AmountBand, Urgency } from '../../core/records/envelope.ts';
 import { slipNumber } from '../protocol/chain.ts';
+import type { Row } from './db.ts';
 import type { KioskClock } from './kiosk-clock.ts';
 
 /** What sending and settling need to know of a row without reading it. Times are of the kiosk's monotonic clock. */
@@ -17,6 +18,8 @@ export type WaitingRow = {
   /** Not sent before; its customer can still take it back. */
   readonly heldUntilMs: number;
   readonly chunkCount: number;
+  /** Its customer may not have been told. */
+  readonly recovered: boolean;
   /** By which the row is known again when it is read. */
   readonly hash: string;
   /** As the journal has it. */
@@ -28,10 +31,16 @@ export type WaitingRow = {
 /** `,"signature":"…"`: 64 bytes as base64url. */
 const signatureCharacters = 101;
 
+/** What goes out by its place: the journal has its content. */
+export type Outgoing = Pick<WaitingRow, 'sequence' | 'slipNumber' | 'hash' | 'recovered'>;
+
 /** As the database alone tells it. */
 export type UnsignedWaitingRow = Omit<WaitingRow, 'signature'>;
 
-export function waitingRowOf(envelope: UnsignedEnvelope, clock: KioskClock): UnsignedWaitingRow {
+export function waitingRowOf(
+  { envelope, recovered }: Pick<Row, 'envelope' | 'recovered'>,
+  clock: KioskClock,
+): UnsignedWaitingRow {
   const { header } = envelope;
   const knownAtMs = clock.acceptedAtMonotonicMs(header);
   const acceptedAtMs = knownAtMs ?? clock.monotonicMs();
@@ -48,6 +57,7 @@ export function waitingRowOf(envelope: UnsignedEnvelope, clock: KioskClock): Uns
     // A hold that began anew with every start of a machine without a clock would never end.
     heldUntilMs: knownAtMs === null ? acceptedAtMs : acceptedAtMs + header.holdBackSeconds * 1_000,
     chunkCount: header.chunkHashes.length,
+    recovered,
     hash: envelope.hash,
     characters: JSON.stringify(envelope).length + signatureCharacters,
   };

@@ -6,6 +6,7 @@ import { readableRow, type Head, type OutboxDb, type Row } from './db.ts';
 import { commitGroup, sealGroup, type Asked, type GroupParts, type Ready } from './group.ts';
 import type { KioskClock } from './kiosk-clock.ts';
 import { appendWithChunks } from './mend-journal.ts';
+import { signedInJournal } from './signatures.ts';
 import { got, inTransaction } from './transaction.ts';
 import { acceptanceOf, waitingRowOf, type WaitingRow } from './waiting-rows.ts';
 
@@ -86,9 +87,8 @@ async function store(writing: Writing, ready: readonly Ready[]): Promise<void> {
     if (isElsewhere(appended.error.code)) await writing.repair();
     return;
   }
-  const { signatures } = appended.value;
-  for (const [at, { envelope, asked }] of ready.entries()) {
-    const row = { ...waitingRowOf(envelope, writing.kioskClock), signature: signatures[at] ?? '' };
+  for (const { envelope, asked, signature } of appended.value) {
+    const row = { ...waitingRowOf({ envelope, recovered: false }, writing.kioskClock), signature };
     writing.appended(row);
     asked.tell(ok(acceptanceOf(row)));
   }
@@ -109,8 +109,7 @@ async function append({ host }: Writing, ready: readonly Ready[]) {
     const kept = await host.invoke('journal.chunk', { chunk });
     if (!kept.ok) return kept;
   }
-  const envelopes = ready.map(({ envelope }) => envelope);
-  return host.invoke('journal.append', { envelopes, recovered: false });
+  return signedInJournal(host, ready, false);
 }
 
 /** Compares the stores; whoever waits is asked again then. */
@@ -164,7 +163,8 @@ async function journal(
 ): Promise<Result<void, AcceptTrouble>> {
   const kept = await appendWithChunks(db, host, row, recovered);
   if (kept.ok) {
-    appended({ ...waitingRowOf(row.envelope, kioskClock), signature: kept.value });
+    for (const { signature } of kept.value)
+      appended({ ...waitingRowOf({ ...row, recovered }, kioskClock), signature });
     return ok(undefined);
   }
   const { code } = kept.error;

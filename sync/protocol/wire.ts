@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { incidentCodes } from '../../core/contract/calls.ts';
+import { incidentCodes, mostSentTogether } from '../../core/contract/calls.ts';
 import {
   bytes32Schema,
   chunkSchema,
@@ -13,7 +13,7 @@ import { signedTextSchema } from '../../core/records/signed-text.ts';
 import { namedKeySchema } from './signed-text.ts';
 
 /** At most this many records travel in one upload. */
-export const uploadLimit = 200;
+export const uploadLimit = mostSentTogether;
 
 /** Fits every program's integers. */
 const count = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(Number.MAX_SAFE_INTEGER));

@@ -1,7 +1,6 @@
 import type { Chunk } from '../../core/records/envelope.ts';
-import type { SignedRow } from '../outbox/db.ts';
 import type { Outbox } from '../outbox/outbox.ts';
-import type { WaitingRow } from '../outbox/waiting-rows.ts';
+import type { Outgoing, WaitingRow } from '../outbox/waiting-rows.ts';
 import { aroundRow, largestBody } from '../protocol/upload-size.ts';
 import { uploadLimit } from '../protocol/wire.ts';
 import type { SendQueue } from './send-queue.ts';
@@ -10,11 +9,11 @@ import type { SendQueue } from './send-queue.ts';
 export type Batch = {
   /** `journal`: what an earlier receipt had let go, see recovery.ts. */
   readonly from: 'outbox' | 'journal';
-  readonly rows: readonly SignedRow[];
+  readonly rows: readonly Outgoing[];
   readonly chunks: readonly Chunk[];
   /** Of a row whose pieces go before it: how many have gone with this request. */
   readonly pieces: ReadonlyMap<number, number>;
-  /** Rows that were to go and cannot be read. */
+  /** Rows whose pieces were to go and cannot be read. */
   readonly unread: readonly number[];
 };
 
@@ -41,22 +40,21 @@ export async function nextBatch(
   limit = uploadLimit,
 ): Promise<Batch> {
   const planned = fitting(queue.next(nowMs, limit), queue);
-  const sequences = planned.map(({ row }) => row.sequence);
-  const read = new Map((await outbox.read(sequences)).map((row) => [row.sequence, row]));
-  const rows: SignedRow[] = [];
+  const rows: Outgoing[] = [];
   const chunks: Chunk[] = [];
+  const unread: number[] = [];
   for (const { row, from, to, goes } of planned) {
-    const stored = read.get(row.sequence);
-    if (stored === undefined) continue;
-    if (to > from) chunks.push(...(await outbox.chunks(stored, from, to - from)));
-    if (goes) rows.push(stored);
+    const [stored] = to > from ? await outbox.read([row.sequence]) : [];
+    if (stored !== undefined) chunks.push(...(await outbox.chunks(stored, from, to - from)));
+    if (to > from && stored === undefined) unread.push(row.sequence);
+    else if (goes) rows.push(row);
   }
   return {
     from: 'outbox',
     rows,
     chunks,
     pieces: new Map(planned.filter(({ to }) => to > 0).map(({ row, to }) => [row.sequence, to])),
-    unread: sequences.filter((sequence) => !read.has(sequence)),
+    unread,
   };
 }
 

@@ -4,10 +4,9 @@ import { err, ok, type Result } from '../../core/lib/result.ts';
 import { unreachable } from '../../core/lib/unreachable.ts';
 import type { Receipt } from '../../core/records/envelope.ts';
 import { verifyReceipt, type ReceiptTrouble, type Verify } from '../protocol/receipt.ts';
-import { slipNumber } from '../protocol/chain.ts';
 import type { KioskReport, Upload, UploadAnswer, Verdict } from '../protocol/wire.ts';
 import type { Outbox } from '../outbox/outbox.ts';
-import type { SignedRow } from '../outbox/db.ts';
+import type { Outgoing } from '../outbox/waiting-rows.ts';
 import type { Batch } from './batch.ts';
 import { hearHub, type Heard, type HearParts } from './hub-word.ts';
 import { judgeAnswer, type AnswerTrouble } from './judge.ts';
@@ -24,7 +23,7 @@ export type UploadTrouble = AnswerTrouble | `receipt-${ReceiptTrouble}` | 'hub-f
 
 export type ExchangeParts = {
   readonly outbox: HearParts['outbox'] &
-    Pick<Outbox, 'clock' | 'isAside' | 'lastSequence' | 'putAside' | 'trust' | 'useTrust'>;
+    Pick<Outbox, 'clock' | 'doubt' | 'isAside' | 'lastSequence' | 'putAside' | 'trust' | 'useTrust'>;
   readonly queue: HearParts['queue'] & Pick<SendQueue, 'heard' | 'owes'>;
   readonly recovery: HearParts['recovery'] & Pick<Recovery, 'answered'>;
   readonly offers: TrustOffers;
@@ -59,10 +58,16 @@ export async function exchange(
   const nonce = random.nonce();
   const { lastSequence } = outbox;
   const askedAtMs = outbox.clock.monotonicMs();
-  const body = JSON.stringify(uploadOf(parts, batch, report, nonce));
+  const head = JSON.stringify(headOf(parts, batch, report, nonce));
+  const records = batch.rows.map(({ sequence, recovered }) => ({ sequence, recovered }));
+  const answered = await host.invoke('hub.upload', { head, records });
+  if (!answered.ok && answered.error.code === 'journal-lacks') {
+    await outbox.doubt();
+    return failed('store-failed');
+  }
   const judged = judgeAnswer(
-    await host.invoke('hub.upload', { body }),
-    batch.rows.map(({ sequence }) => sequence),
+    answered,
+    records.map(({ sequence }) => sequence),
   );
   if (!judged.ok) return judged;
   const answer = judged.value;
@@ -105,12 +110,13 @@ function outcomeOf(heard: Heard, answer: UploadAnswer): Result<UploadAnswer, Fai
   }
 }
 
-function uploadOf(
+/** The upload but for its records, which the host takes from the journal. */
+function headOf(
   { facts: { kioskId, epoch }, outbox: { clock, trust } }: ExchangeParts,
   batch: Batch,
   report: KioskReport | null,
   nonce: string,
-): Upload {
+): Omit<Upload, 'records'> {
   return {
     version: 2,
     kioskId,
@@ -120,7 +126,6 @@ function uploadOf(
     knows: { keys: trust.keysSerial, rules: trust.rulesPack.serial },
     ...(report === null ? {} : { report }),
     chunks: [...batch.chunks],
-    records: batch.rows.map(({ envelope, recovered }) => ({ envelope, recovered })),
   };
 }
 
@@ -148,7 +153,7 @@ const forks: readonly string[] = ['fork', 'bad-chain'];
  */
 async function tellRefusals(
   { outbox, queue, host }: ExchangeParts,
-  rows: readonly SignedRow[],
+  rows: readonly Outgoing[],
   verdicts: readonly Verdict[],
 ): Promise<boolean> {
   for (const [at, verdict] of verdicts.entries()) {
@@ -159,7 +164,7 @@ async function tellRefusals(
     if (await outbox.isAside(row, reason)) continue;
     const told = await host.invoke('journal.incident', {
       code: forks.includes(refusal) ? 'hub-fork' : 'record-refused',
-      detail: `${slipNumber(row.envelope.header)} ${refusal}`,
+      detail: `${row.slipNumber} ${refusal}`,
     });
     if (!told.ok) return false;
     await outbox.putAside(row, reason);

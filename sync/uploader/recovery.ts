@@ -1,9 +1,12 @@
 import type { Host } from '../../core/contract/host.ts';
 import { err, ok, type Result } from '../../core/lib/result.ts';
-import type { Chunk } from '../../core/records/envelope.ts';
-import { rowOf, type SignedRow } from '../outbox/db.ts';
+import type { Chunk, Envelope } from '../../core/records/envelope.ts';
+import type { Outgoing } from '../outbox/waiting-rows.ts';
+import { slipNumber } from '../protocol/chain.ts';
 import { fitOneUpload } from '../protocol/upload-size.ts';
 import type { Batch } from './batch.ts';
+
+type Journalled = { readonly envelope: Envelope; readonly recovered: boolean };
 
 /** One way through what the hub has lost. */
 type Pass = {
@@ -52,14 +55,12 @@ export class Recovery {
     const fromSequence = this.#pass.next;
     const read = await host.invoke('journal.read', { fromSequence, limit: readAtOnce });
     if (!read.ok) return err(read.error.code);
-    const rows = read.value.envelopes
-      .map(({ envelope, recovered }) => rowOf(envelope, recovered))
-      .filter(({ sequence }) => sequence <= this.#settledUpTo);
+    const rows = read.value.envelopes.filter(({ envelope }) => envelope.header.sequence <= this.#settledUpTo);
     const [first] = rows;
     if (first === undefined) return ok(this.#end());
-    const pieces = await this.#pieces(host, first);
+    const pieces = await this.#pieces(host, first.envelope);
     if (!pieces.ok) return pieces;
-    return ok(pieces.value ?? batchOf(fitOneUpload(upToPieces(rows))));
+    return ok(pieces.value ?? batchOf(fitOneUpload(upToPieces(rows)).map(outgoingOf)));
   }
 
   /** A request of the pass was answered. */
@@ -72,9 +73,8 @@ export class Recovery {
   }
 
   /** Pieces go before the record that names them; null when none is left. */
-  async #pieces(host: Pick<Host, 'invoke'>, row: SignedRow): Promise<Result<Batch | null, string>> {
-    const { sequence, envelope } = row;
-    const { transactionId, chunkHashes } = envelope.header;
+  async #pieces(host: Pick<Host, 'invoke'>, { header }: Envelope): Promise<Result<Batch | null, string>> {
+    const { sequence, transactionId, chunkHashes } = header;
     const from = this.#pass?.next === sequence ? this.#pass.piecesSent : 0;
     if (from >= chunkHashes.length) return ok(null);
     const read = await host.invoke('journal.chunks', { transactionId, from });
@@ -92,13 +92,17 @@ export class Recovery {
 }
 
 /** The first, whose pieces have gone, and those behind it that have none. */
-function upToPieces(rows: readonly SignedRow[]): readonly SignedRow[] {
+function upToPieces(rows: readonly Journalled[]): readonly Journalled[] {
   const past = rows.findIndex(({ envelope }, at) => at > 0 && envelope.header.chunkHashes.length > 0);
   return past < 0 ? rows : rows.slice(0, past);
 }
 
+function outgoingOf({ envelope: { header, hash }, recovered }: Journalled): Outgoing {
+  return { sequence: header.sequence, slipNumber: slipNumber(header), hash, recovered };
+}
+
 function batchOf(
-  rows: readonly SignedRow[],
+  rows: readonly Outgoing[],
   chunks: readonly Chunk[] = [],
   pieces: Batch['pieces'] = new Map(),
 ): Batch {

@@ -10,8 +10,8 @@ type Plan = SendOrder & { readonly additions: number; readonly atMs: number; nex
 /**
  * Remembers what has had its verdict, so that nothing goes twice while its receipt is on its way: urgent records leave
  * holes behind them, and a receipt covers only what has none. Of what the hub holds, only the row that it took last goes
- * again now and then: a hub that takes it as new was put back to an older state, and everything is in doubt. The order is
- * worked out anew only when something has come or its time is up.
+ * again now and then: a hub that has it no more, or lacks its pieces, was put back to an older state, and everything is in
+ * doubt. The order is worked out anew only when something has come or its time is up.
  */
 export class SendQueue {
   readonly #rows: WaitingRows;
@@ -67,7 +67,7 @@ export class SendQueue {
   ): void {
     this.passed(pieces);
     for (const { sequence, verdict } of verdicts) {
-      if (verdict === 'accepted' && this.#held.has(sequence)) this.#doubtAll();
+      if (verdict !== 'duplicate' && this.#held.has(sequence)) this.#doubtAll();
       if (verdict === 'accepted' || verdict === 'duplicate') this.#held.add(sequence);
       // Asked for once more than sent: then it is the hub's turn, and the next try comes with the sweep.
       if (verdict === 'needs-info' && !this.#owing.has(sequence)) {

@@ -164,10 +164,12 @@ describe('a demo kiosk', () => {
     await until(heard, 'link', { online: true });
     await kiosk.invoke('dock.set', { networkUp: false });
     await until(heard, 'link', { online: false });
-    expect(await kiosk.invoke('hub.upload', { body: '{}' })).toEqual(err({ code: 'unreachable' }));
+    expect(await kiosk.invoke('hub.upload', { head: '{}', records: [] })).toEqual(
+      err({ code: 'unreachable' }),
+    );
     await kiosk.invoke('dock.set', { networkUp: true });
     await vi.waitFor(() => expect(heard.filter(([name]) => name === 'link')).toHaveLength(3), 5_000);
-    expect(await kiosk.invoke('hub.upload', { body: '{}' })).toMatchObject({
+    expect(await kiosk.invoke('hub.upload', { head: '{}', records: [] })).toMatchObject({
       ok: true,
       value: { status: 200 },
     });
@@ -328,7 +330,7 @@ it('the log knows names and outcomes, and nothing of the customer', async () => 
     ...order(1),
     slip: { blocks: [{ kind: 'pair', label: '姓名', value: card.name }] },
   });
-  await kiosk.invoke('hub.upload', { body: card.number });
+  await kiosk.invoke('hub.upload', { head: `{"${card.number}":0}`, records: [] });
   const logFile = path.join(folder.dataFolder, 'log');
   const log = await vi.waitFor(() => {
     const text = readFileSync(logFile, 'utf8');

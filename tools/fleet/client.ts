@@ -1,7 +1,8 @@
-import { createPublicKey, randomBytes, verify } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { unreachable } from '../../core/lib/unreachable.ts';
 import type { Clock } from '../../core/lib/clock.ts';
-import { verifyReceipt, type Verify } from '../../sync/protocol/receipt.ts';
+import { verifyOnNode } from '../../machine/ed25519.ts';
+import { verifyReceipt } from '../../sync/protocol/receipt.ts';
 import type { NamedKey } from '../../sync/protocol/signed-text.ts';
 import { judgeAnswer } from '../../sync/uploader/judge.ts';
 import { firstContactMs } from '../../sync/uploader/spread.ts';
@@ -92,7 +93,7 @@ export function drainKiosk(parts: ClientParts): Promise<Drained> {
         return { type: 'FAILED', isBusy, retryAfterMs: judged.error.retryAfterMs };
       }
       const asked = { kioskId, epoch, nonce, receiptKeys: parts.receiptKeys, hashAt: backlog.hashAt };
-      const receipt = await verifyReceipt(judged.value.receipt, asked, verifyHere);
+      const receipt = await verifyReceipt(judged.value.receipt, asked, verifyOnNode);
       const lastSent = upload.sequences.at(-1) ?? 0;
       if (!receipt.ok || receipt.value.upToSequence < lastSent)
         return { type: 'FAILED', isBusy: false, retryAfterMs: null };
@@ -104,8 +105,3 @@ export function drainKiosk(parts: ClientParts): Promise<Drained> {
     take({ type: 'STARTED' });
   });
 }
-
-const verifyHere: Verify = async (publicKey, message, signature) => {
-  const key = createPublicKey({ format: 'jwk', key: { kty: 'OKP', crv: 'Ed25519', x: publicKey } });
-  return verify(null, message, key, Buffer.from(signature, 'base64url'));
-};

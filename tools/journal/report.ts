@@ -1,4 +1,5 @@
 import { incidentHints } from '../../core/strings/incident-hints.ts';
+import { markOf } from '../../host/journal/books.ts';
 import type { Incident } from '../../host/journal/incident-book.ts';
 import type { Inspection, SegmentFindings } from '../../host/journal/inspect.ts';
 import { tableOf } from '../device/table.ts';
@@ -27,7 +28,7 @@ export function verifySummary({ segments, damage, books }: Inspection): VerifySu
     tornBytes: sum(({ tornBytes }) => tornBytes),
     badSignatures: sum(({ badSignatures }) => badSignatures),
     unknownReceipts: sum(({ unknownReceipts }) => unknownReceipts),
-    missing: books.chain.mark(false).missing?.length ?? 0,
+    missing: markOf(books, false).missing?.length ?? 0,
   };
   const sound = found.damaged + found.tornBytes + found.badSignatures + found.missing === 0;
   return { ...found, sound };

@@ -60,7 +60,10 @@ async function send(
 ): Promise<Result<Answered, SendTrouble>> {
   const nonce = randomBytes(32).toString('base64url');
   const judged = judgeAnswer(
-    await host.invoke('hub.upload', { body: JSON.stringify(uploadOf(facts, records, nonce)) }),
+    await host.invoke('hub.upload', {
+      head: JSON.stringify(headOf(facts, nonce)),
+      records: records.map(({ header: { sequence } }) => ({ sequence, recovered: false })),
+    }),
     records.map(({ header }) => header.sequence),
   );
   if (!judged.ok) return judged;
@@ -77,11 +80,7 @@ async function send(
     : err({ trouble: `receipt-${verified.error}`, retryAfterMs: null });
 }
 
-function uploadOf(
-  { kioskId, epoch, clock, trust }: KioskFacts,
-  records: readonly Envelope[],
-  nonce: string,
-): Upload {
+function headOf({ kioskId, epoch, clock, trust }: KioskFacts, nonce: string): Omit<Upload, 'records'> {
   return {
     version: 2,
     kioskId,
@@ -90,6 +89,5 @@ function uploadOf(
     clock,
     knows: { keys: trust.keysSerial, rules: trust.rulesPack.serial },
     chunks: [],
-    records: records.map((envelope) => ({ envelope, recovered: false })),
   };
 }

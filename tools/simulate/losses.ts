@@ -122,8 +122,8 @@ async function lookForGaps(stage: Stage): Promise<void> {
 
 /** Neither store of the kiosk has it any more, and the kiosk has said why. */
 async function isOnlyInLostBackup(machine: Machine, sequence: number): Promise<boolean> {
-  const { journal, database } = machine;
-  if (journal === null || !isBackupLossTold(journal.incidents().map(({ code }) => code))) return false;
+  const { journal, database, told } = machine;
+  if (journal === null || !isBackupLossTold(told)) return false;
   const isWaiting = outboxRows(database.rows()).some((row) => row.sequence === sequence);
   return !isWaiting && !(await isInJournal(machine, sequence));
 }

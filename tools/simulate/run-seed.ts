@@ -125,12 +125,10 @@ async function rest({ world }: Stage, what: string, isDone: () => boolean): Prom
  * lost before is judged by {@link checkAtRest}.
  */
 function isDrained(stage: Stage, isMeant: (row: OutboxRow) => boolean): boolean {
-  const { open, database, journal, enrolment } = current(stage);
+  const { open, database, journal, enrolment, told } = current(stage);
   if (open.length === 0 || journal === null || hasForgotten(stage)) return false;
   const shelf = stage.hub.memory.shelfOf({ kioskId, epoch: enrolment.epoch });
-  const isWhole =
-    journal.mark().receiptedSequence <= (shelf?.prefix.sequence ?? 0) ||
-    isBackupLossTold(journal.incidents().map(({ code }) => code));
+  const isWhole = journal.mark().receiptedSequence <= (shelf?.prefix.sequence ?? 0) || isBackupLossTold(told);
   return isWhole && !outboxRows(database.rows()).some(isMeant);
 }
 
@@ -152,6 +150,6 @@ async function check(stage: Stage): Promise<void> {
       const machine = machines.find(({ enrolment }) => enrolment.epoch === epoch);
       return machine !== undefined && isInJournal(machine, sequence);
     },
-    kioskIncidents: machines.flatMap(({ journal }) => journal?.incidents().map(({ code }) => code) ?? []),
+    told: new Set(machines.flatMap(({ told }) => [...told])),
   });
 }

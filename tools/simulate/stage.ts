@@ -154,7 +154,7 @@ function addMachine(stage: Stage, checks: Checks, trust: KioskFacts['trust'], ep
     onDamage: deletions.forget,
     receiptedUpTo: () => deletions.receiptedUpTo(epoch),
     onUploadAnswer: refusals.onAnswer,
-    onUpload: (window, body) => refusals.onRequest(window, body, machine),
+    onUpload: (window, upload) => refusals.onRequest(window, upload, machine),
     put: (transactionId) => printed(world, promises, transactionId),
   });
   machines.push(machine);

@@ -62,6 +62,19 @@ describe('appending', () => {
     expect(await journal.append([stray], false)).toEqual({ ok: false, error: { code: 'fork' } });
   });
 
+  it('refuses a number that the hub has signed for and that this journal knows nothing of', async () => {
+    const { open } = await rig();
+    const journal = await open();
+    const [first, , third] = chainOf(3);
+    await appendAll(journal, [first!]);
+    expect(await journal.receipt(receiptFor(3, third!.hash))).toMatchObject({ ok: true });
+    expect(await journal.append([envelopeBehind(first!)], false)).toEqual({
+      ok: false,
+      error: { code: 'fork' },
+    });
+    expect(await journal.append([envelopeBehind(third!)], false)).toMatchObject({ ok: true });
+  });
+
   it('refuses to leave out a number', async () => {
     const { open } = await rig();
     const journal = await open();

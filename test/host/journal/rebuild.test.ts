@@ -1,6 +1,7 @@
 import { mkdir, readdir, readFile, truncate, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { markOf } from '../../../host/journal/books.ts';
 import { inspect } from '../../../host/journal/inspect.ts';
 import { realDisk } from '../../../host/journal/real-disk.ts';
 import { rebuild } from '../../../host/journal/rebuild.ts';
@@ -41,7 +42,7 @@ describe('inspecting a journal', () => {
       { lines: 5, envelopes: 1, chunks: 1, incidents: 1, sequences: [3, 3], tornBytes: 0 },
     ]);
     expect(damage).toEqual([]);
-    expect(books.chain.mark(false)).toMatchObject({ sequence: 3 });
+    expect(markOf(books, false)).toMatchObject({ sequence: 3 });
     expect(await readFile(file('000002-2026-11-03'), 'utf8')).toBe(before);
   });
 

@@ -1,3 +1,5 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { chunkSchema } from '../../../core/records/envelope.ts';
 import { largestPiece, openChunk, sealChunk } from '../../../sync/sealing/chunk.ts';
@@ -154,6 +156,22 @@ describe('pieces that were lost or damaged', () => {
       ]),
     );
     await drain(machine, outbox);
+    expect((await atHub(machine)).length).toBe(60_000);
+  });
+
+  it('come back to a journal whose line of them went bad', async () => {
+    const machine = await kiosk();
+    await (await openedOutbox(machine)).accept(draftOf(), { attachments: [photograph(60_000)] });
+    const [name] = await readdir(machine.journalFolder);
+    const file = path.join(machine.journalFolder, name!);
+    const lines = (await readFile(file, 'utf8')).split('\n');
+    lines[2] = lines[2]!.replace('"chunk"', '"chunl"');
+    await writeFile(file, lines.join('\n'));
+    expect((await machine.restartHost()).mark()).toMatchObject({ sequence: 1, missing: [1] });
+    await openedOutbox(machine);
+    expect((await machine.restartHost()).mark()).toMatchObject({ sequence: 1, missing: [] });
+    machine.wipeDatabase();
+    await drain(machine, await openedOutbox(machine));
     expect((await atHub(machine)).length).toBe(60_000);
   });
 

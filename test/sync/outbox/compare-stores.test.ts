@@ -116,6 +116,19 @@ describe('a record in one store only', () => {
     expect(compareStores(db, mark(3, 0, [2]), [linkAt(1), linkAt(3)]).append).toEqual([2]);
   });
 
+  it('of which the journal lacks only a piece is given to it again', () => {
+    const db = database({ head: linkAt(3), rows: range(1, 3).map(linkAt) });
+    const plan = compareStores(db, mark(3, 0, [2]), range(1, 3).map(linkAt));
+    expect(plan).toMatchObject({ incidents: [], append: [2], restore: [], head: linkHead(3) });
+  });
+
+  it('that the hub has signed for and the journal has lost is an incident, were it one only', () => {
+    const db = database({ head: linkAt(3), receipt: receiptAt(3) });
+    const plan = compareStores(db, mark(2, 2), []);
+    expect(codes(plan)).toEqual(['journal-shorter']);
+    expect(plan).toMatchObject({ giveReceipt: true, append: [], head: linkHead(3) });
+  });
+
   it('that the receipt covers is neither restored nor missed', () => {
     const db = database({ head: linkAt(4), receipt: receiptAt(2), rows: [linkAt(3), linkAt(4)] });
     expect(compareStores(db, mark(4, 3), [linkAt(4)])).toMatchObject({

@@ -3,6 +3,7 @@ import { IDBKeyRange } from 'fake-indexeddb';
 import { describe, expect, it, vi } from 'vitest';
 import type { CallName } from '../../../core/contract/calls.ts';
 import { databaseName } from '../../../sync/outbox/db.ts';
+import { err, ok } from '../../../core/lib/result.ts';
 import { fullDatabase } from '../support/full-database.ts';
 import { kiosk, openedOutbox, type Kiosk } from '../support/kiosk.ts';
 import { draftOf } from '../support/people.ts';
@@ -102,5 +103,22 @@ describe('the two stores, written side by side', () => {
     recover();
     expect(await outbox.accept(draftOf())).toMatchObject({ ok: true, value: { sequence: 1 } });
     expect((await machine.restartHost()).incidents()).toEqual([]);
+  });
+
+  it('a host that does not sign every record of a turn fails it by name, and mends it with the next', async () => {
+    const machine = await kiosk();
+    const { host } = machine;
+    let isCurt = true;
+    const invoke = (async (name: CallName, input: never) => {
+      const answer = await host.invoke(name, input);
+      if (name !== 'journal.append' || !isCurt) return answer;
+      isCurt = false;
+      return ok({ signatures: [] });
+    }) as typeof host.invoke;
+    const outbox = await openedOutbox(machine, { host: { ...host, invoke } });
+    const draft = draftOf();
+    expect(await outbox.accept(draft)).toEqual(err({ code: 'journal-failed', cause: 'not-signed' }));
+    expect(await outbox.accept(draft)).toMatchObject({ ok: true, value: { sequence: 1 } });
+    expect([...outbox.rows].map(({ signature }) => signature.length)).toEqual([86]);
   });
 });

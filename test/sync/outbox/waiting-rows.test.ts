@@ -25,7 +25,10 @@ function heldRecord(bootId: string) {
 /** What a page that is opened at that time holds of the record. */
 function rowAt(wallMs: number, bootId: string) {
   const machine = { bootId: 'this-run', monotonicMs: runMs, hubOffsetMs: null };
-  return waitingRowOf(heldRecord(bootId), kioskClock(machine, manualClock(wallMs)));
+  return waitingRowOf(
+    { envelope: heldRecord(bootId), recovered: false },
+    kioskClock(machine, manualClock(wallMs)),
+  );
 }
 
 describe('the time for which a record is held back', () => {

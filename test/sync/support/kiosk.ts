@@ -11,7 +11,8 @@ import type { Handlers, Host } from '../../../core/contract/host.ts';
 import { err, ok, type Result } from '../../../core/lib/result.ts';
 import { openJournal, type Journal } from '../../../host/journal/journal.ts';
 import type { JournalOptions } from '../../../host/journal/keeping.ts';
-import { signAndAppend } from '../../../host/journal/sign-and-append.ts';
+import { journalCalls } from '../../../host/journal/journal-calls.ts';
+import { sendUpload } from '../../../host/send-upload.ts';
 import { builtInRulesPack } from '../../../core/rules/rules-pack.ts';
 import { createDeviceKey } from '../../../host/keys/device-key.ts';
 import { checkOf, verifyOnNode } from '../../../machine/ed25519.ts';
@@ -191,16 +192,7 @@ function handlersOver(
 ): Handlers {
   const handlers: Partial<Handlers> = {
     'kiosk.facts': async () => ok(facts),
-    'journal.mark': async () => ok(journal.mark()),
-    'journal.append': ({ envelopes, recovered }) =>
-      signAndAppend(journal, { ...facts, sign: device.sign }, envelopes, recovered),
-    'journal.signatures': async ({ fromSequence, limit }) =>
-      ok({ signatures: journal.signatures(fromSequence, limit) }),
-    'journal.chunk': ({ chunk }) => journal.chunk(chunk),
-    'journal.chunks': ({ transactionId, from }) => journal.chunks(transactionId, from),
-    'journal.read': ({ fromSequence, limit }) => journal.read(fromSequence, limit),
-    'journal.receipt': ({ receipt }) => journal.receipt(receipt),
-    'journal.incident': ({ code, detail }) => journal.incident(code, detail),
+    ...journalCalls(journal, { ...facts, sign: device.sign }),
     'trust.offer': async (offer) => machine.offer(offer),
     'storage.report': async (told) => ok({ fits: machine.storage(told) }),
     'host.report': async () =>
@@ -211,10 +203,15 @@ function handlersOver(
         storagePersisted: null,
         incidents: [],
       }),
-    'hub.upload': async ({ body }) => {
-      const answer = hub.upload(body);
-      return answer === null ? err({ code: 'unreachable' }) : ok(answer);
-    },
+    'hub.upload': (upload) =>
+      sendUpload(
+        journal,
+        async (body) => {
+          const answer = hub.upload(body);
+          return answer === null ? err('unreachable') : ok(answer);
+        },
+        upload,
+      ),
   };
   return handlers as Handlers;
 }

@@ -41,6 +41,15 @@ describe('a kiosk that has lost the end of both stores while nothing waited', ()
     expect((await incidentsOf(machine)).map(({ code }) => code)).not.toContain('hub-fork');
   });
 
+  it('gives no number out twice when only its journal has heard of it', async () => {
+    const { machine, outbox } = await cutWhileIdle();
+    void machine.arrange({ call: 'journal.receipt', does: 'lose-answer' });
+    expect(await sendOnce(machine, outbox)).toMatchObject({ ok: false });
+    expect(await outbox.accept(draftOf())).toMatchObject({ ok: true, value: { sequence: 3 } });
+    expect(await sendOnce(machine, outbox)).toMatchObject({ ok: true });
+    expect([...machine.hub.held.keys()]).toEqual([1, 2, 3]);
+  });
+
   it('that serves somebody before it is found keeps the record, and tells of the fork, for which no errand is taken', async () => {
     const { machine, outbox } = await cutWhileIdle();
     expect(await outbox.accept(draftOf())).toMatchObject({ ok: true, value: { sequence: 2 } });

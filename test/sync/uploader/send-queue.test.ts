@@ -12,7 +12,7 @@ const clock = kioskClock({ bootId: 'boot-of-test', monotonicMs: 0, hubOffsetMs: 
 function rowAt(sequence: number, change: Parameters<typeof headerWith>[0] = {}) {
   const header = headerWith({ sequence, orderGroup: sequence, ...change });
   const envelope: UnsignedEnvelope = { header, encapsulatedKey: noHash, ciphertext: '', hash: noHash };
-  return { ...waitingRowOf(envelope, clock), signature: '' };
+  return { ...waitingRowOf({ envelope, recovered: false }, clock), signature: '' };
 }
 
 const accepted = (...sequences: number[]): Verdict[] =>
@@ -93,6 +93,17 @@ describe('a record of which the hub lacks pieces', () => {
     queue.heard({ pieces: new Map([[1, 4]]) }, lacking(1), 1, sweepMs);
     expect(queue.owes(1)).toBe(false);
     expect(next(1)).toEqual([2]);
+  });
+
+  it('and had them before goes again as well, with those that came with it', () => {
+    const { queue, next } = queueOf(1, 2, 3);
+    queue.heard({ pieces: new Map([[1, 4]]) }, accepted(1), 0, sweepMs);
+    expect(next(sweepMs)).toEqual([1, 2, 3]);
+    queue.heard({ pieces: new Map([[1, 4]]) }, [...lacking(1), ...accepted(2, 3)], sweepMs, sweepMs);
+    expect(queue.piecesSent(1)).toBe(0);
+    expect(next(sweepMs)).toEqual([1]);
+    queue.heard({ pieces: new Map([[1, 4]]) }, accepted(1), sweepMs, sweepMs);
+    expect(queue.isAllHeld).toBe(true);
   });
 });
 

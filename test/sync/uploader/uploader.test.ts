@@ -204,7 +204,7 @@ describe('a refused record that staff have given up at the hub', () => {
     await outbox.accept(draftOf());
     hub.weather = { kind: 'refuse', sequence: 1 };
     await start();
-    const [refused] = await waiting(outbox);
+    const [refused] = outbox.rows;
     await expect.poll(() => outbox.isAside(refused!, 'hub refused: unreadable')).toBe(true);
     const { hash } = hub.held.get(2)!;
     hub.weather = {

@@ -74,7 +74,7 @@ async function playRounds(
     }
     return rounds;
   } catch (cause) {
-    console.error(rig.logs());
+    console.error(await rig.logs());
     throw cause;
   } finally {
     await rig.dispose();

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { copyFile, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { realClock } from '../../../machine/real-clock.ts';
 import { freePort } from '../../../hub/database/free-port.ts';
@@ -21,7 +21,8 @@ export type Rig = {
   readonly openPage: () => Promise<Page>;
   /** Leaves the page alone until it says that it has done what it was asked. */
   readonly untilDone: () => Promise<Page>;
-  readonly logs: () => string;
+  /** The end of the host's log. */
+  readonly logs: () => Promise<string>;
   readonly dispose: () => Promise<void>;
 };
 
@@ -66,7 +67,7 @@ export async function openRig(): Promise<Rig> {
         page = await guest.awayUntil(doneTitle);
         return page;
       },
-      logs: () => webhost?.log().slice(-4_000) ?? '',
+      logs: async () => (await readFile(logFileIn(folder), 'utf8').catch(() => '')).slice(-4_000),
       dispose,
     };
   } catch (cause) {
@@ -85,8 +86,14 @@ async function startWebhost(folder: string, server: CountingServer): Promise<Pro
   await copyFile(path.resolve('dist/webhost/main.js'), script);
   await buildPage(path.join(folder, 'renderer'));
   const port = String(await freePort());
-  const place = ['--data', path.join(folder, 'kiosk'), '--port', port, '--no-browser'];
+  // To a file, as where it is installed: whoever listens at its other end takes time of his own.
+  const log = ['--log', logFileIn(folder)];
+  const place = ['--data', path.join(folder, 'kiosk'), '--port', port, '--no-browser', ...log];
   return startProgram(script, [...place, '--hub', server.url, '--enrol', enrolCode]);
+}
+
+function logFileIn(folder: string): string {
+  return path.join(folder, 'host.log');
 }
 
 /** Spends the launch code for the session's cookie. */

@@ -16,8 +16,8 @@ export type AtRest = {
   /** Records that are gone from both stores and never were at the hub. */
   readonly destroyed: readonly Destroyed[];
   readonly isInJournal: (epoch: number, sequence: number) => Promise<boolean>;
-  /** Codes of the incidents in the kiosk's journal. */
-  readonly kioskIncidents: readonly string[];
+  /** Codes of the incidents that the kiosk's staff have heard of. */
+  readonly told: ReadonlySet<string>;
 };
 
 /** Everything that must be true when nothing goes wrong any more and nothing is under way. */
@@ -38,7 +38,7 @@ export async function checkAtRest(rest: AtRest): Promise<void> {
 
 /** Only what nobody has any more may be missing, and only if somebody is told. */
 async function checkMissing(
-  { witness, destroyed, isInJournal, shelves, kioskIncidents }: AtRest,
+  { witness, destroyed, isInJournal, shelves, told }: AtRest,
   { transactionId, epoch, sequence }: Promised,
 ): Promise<void> {
   const shelf = shelves.get(epoch);
@@ -48,18 +48,18 @@ async function checkMissing(
     return;
   }
   if (await isInJournal(epoch, sequence)) return witness.harm('lost', `${name} is not at the hub`);
-  if (isBackupLossTold(kioskIncidents)) witness.struck('record only in a lost backup, told');
+  if (isBackupLossTold(told)) witness.struck('record only in a lost backup, told');
   else witness.harm('lost', `${name} is nowhere, and nobody is told`);
 }
 
-/** The hub has lost what the journal had lost before; the kiosk has said both. @param incidents codes of its journal */
-export function isBackupLossTold(incidents: readonly string[]): boolean {
-  const hasJournalLost = incidents.includes('journal-damaged') || incidents.includes('journal-shorter');
-  return incidents.includes('hub-behind') && hasJournalLost;
+/** The hub has lost what the journal had lost before; the kiosk has said both. @param told codes of its incidents */
+export function isBackupLossTold(told: ReadonlySet<string>): boolean {
+  const hasJournalLost = told.has('journal-damaged') || told.has('journal-shorter');
+  return told.has('hub-behind') && hasJournalLost;
 }
 
 async function checkContent(
-  { witness, sealingPrivateKey }: AtRest,
+  { witness, sealingPrivateKey, told }: AtRest,
   promise: Promised,
   envelope: Envelope,
   shelf: KioskShelf,
@@ -71,7 +71,9 @@ async function checkContent(
     promise.draft === null ? record.cancels === promise.cancels : isDeepStrictEqual(record, promise.draft);
   if (!isIt) witness.harm('lost', `record ${promise.sequence} is another one at the hub`);
   const isWhole = envelope.header.chunkHashes.every((hash) => shelf.chunkHashes.has(hash));
-  if (!isWhole) witness.harm('lost', `record ${promise.sequence} lacks a piece of its attachment`);
+  if (isWhole) return;
+  if (isBackupLossTold(told)) witness.struck('piece only in a lost backup, told');
+  else witness.harm('lost', `record ${promise.sequence} lacks a piece of its attachment`);
 }
 
 /** Gapless, or somebody is told; and every record continues the one before. */

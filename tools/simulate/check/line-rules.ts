@@ -35,7 +35,9 @@ export function lineRules(witness: Witness, nowMs: () => number) {
   const sentBefore = new Set<string>();
 
   return {
-    onRequest(page: Life, body: string): void {
+    /** What goes, as it leaves the machine. */
+    onUpload: (body: string) => checkOrder(JSON.parse(body) as Upload),
+    onRequest(page: Life): void {
       for (const other of underWay) if (other.isOver()) underWay.delete(other);
       if (underWay.size > 0) witness.harm('broken', 'two requests of one kiosk under way at once');
       underWay.add(page);
@@ -46,7 +48,6 @@ export function lineRules(witness: Witness, nowMs: () => number) {
       refusals.set(page, refused);
       if (refused.length > mostRefusedInWindow)
         witness.harm('broken', `${refused.length} refused requests within ten minutes`);
-      checkOrder(JSON.parse(body) as Upload);
     },
     /** The line has come back: whoever tries again at once is right. */
     onLink: () => refusals.clear(),

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { Output } from '../../../core/contract/calls.ts';
+import type { Input, Output } from '../../../core/contract/calls.ts';
 import { slipNumber } from '../../../sync/protocol/chain.ts';
 import { uploadAnswerSchema, type Upload } from '../../../sync/protocol/wire.ts';
 import type { Machine } from '../kiosk/machine.ts';
@@ -23,8 +23,8 @@ export function refusalRule(witness: Witness, nowMs: () => number) {
       const sequences = refused.map(({ sequence }) => sequence).filter((sequence) => sequence > 0);
       if (sequences.length > 0) waiting.set(window, { sequences, atMs: nowMs() });
     },
-    onRequest(window: Life, body: string, machine: Machine): void {
-      nonces.set(window, (JSON.parse(body) as Upload).nonce);
+    onRequest(window: Life, { head }: Input<'hub.upload'>, machine: Machine): void {
+      nonces.set(window, (JSON.parse(head) as Pick<Upload, 'nonce'>).nonce);
       const told = waiting.get(window);
       waiting.delete(window);
       // A disk that takes nothing keeps the incident out; the record is then refused, and told, another time.

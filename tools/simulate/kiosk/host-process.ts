@@ -8,9 +8,10 @@ import type { PrintOutcome } from '../../../core/slips/slip.ts';
 import { fetchFromHub } from '../../../host/hub-fetch.ts';
 import { openJournal, type Journal } from '../../../host/journal/journal.ts';
 import type { JournalDisk } from '../../../host/journal/journal-disk.ts';
-import { signAndAppend, type Signer } from '../../../host/journal/sign-and-append.ts';
+import { journalCalls } from '../../../host/journal/journal-calls.ts';
 import { checkOf } from '../../../machine/ed25519.ts';
 import { openPrintDesk, type PrintDesk } from '../../../host/print-desk.ts';
+import { sendUpload } from '../../../host/send-upload.ts';
 import { deviceKeyId, signUpload, uploadPath } from '../../../sync/protocol/upload-signature.ts';
 import type { Life } from '../world/life.ts';
 import type { Enrolment } from './enrolment.ts';
@@ -28,6 +29,8 @@ export type HostParts = {
   readonly trust: KioskFacts['trust'];
   readonly put: (transactionId: string) => Promise<PrintOutcome>;
   readonly onNote: (note: CallNote) => void;
+  /** Hears each upload as it leaves the machine. */
+  readonly onUpload: (body: string) => void;
   /** Whether the journal believes every receipt: a bug, not a fault. */
   readonly believesAll: boolean;
 };
@@ -52,7 +55,7 @@ export async function startHost(parts: HostParts) {
   const desk = printDeskOf(parts, journal);
   const handlers = {
     ...kioskHandlers(parts, journal),
-    ...journalHandlers(journal, { ...parts.enrolment, sign: parts.enrolment.device.sign }),
+    ...journalCalls(journal, { ...parts.enrolment, sign: parts.enrolment.device.sign }),
     ...deskHandlers(desk),
   };
   return ok({
@@ -68,19 +71,9 @@ function printDeskOf({ put }: HostParts, journal: Journal): PrintDesk {
 }
 
 function kioskHandlers(parts: HostParts, journal: Journal): Partial<Handlers> {
-  const { clock, enrolment } = parts;
   return {
     'kiosk.facts': async () => ok(factsOf(parts)),
-    'hub.upload': async ({ body }) => {
-      const digest = createHash('sha256').update(body).digest();
-      const answer = await fetchFromHub(clock, `http://hub${uploadPath}`, {
-        method: 'POST',
-        body,
-        headers: signUpload(digest, { keyId: deviceKeyId(enrolment), sign: enrolment.device.sign }),
-        deadlineMs: uploadDeadlineMs,
-      });
-      return answer.ok ? answer : err({ code: answer.error });
-    },
+    'hub.upload': (upload) => sendUpload(journal, (body) => post(parts, body), upload),
     'trust.offer': async () => err({ code: 'older' }),
     'storage.report': async () => ok({ fits: true }),
     'host.report': async () =>
@@ -94,18 +87,15 @@ function kioskHandlers(parts: HostParts, journal: Journal): Partial<Handlers> {
   };
 }
 
-function journalHandlers(journal: Journal, signer: Signer): Partial<Handlers> {
-  return {
-    'journal.mark': async () => ok(journal.mark()),
-    'journal.append': ({ envelopes, recovered }) => signAndAppend(journal, signer, envelopes, recovered),
-    'journal.signatures': async ({ fromSequence, limit }) =>
-      ok({ signatures: journal.signatures(fromSequence, limit) }),
-    'journal.read': ({ fromSequence, limit }) => journal.read(fromSequence, limit),
-    'journal.chunk': ({ chunk }) => journal.chunk(chunk),
-    'journal.chunks': ({ transactionId, from }) => journal.chunks(transactionId, from),
-    'journal.receipt': ({ receipt }) => journal.receipt(receipt),
-    'journal.incident': ({ code, detail }) => journal.incident(code, detail),
-  };
+function post({ clock, enrolment, onUpload }: HostParts, body: string): ReturnType<typeof fetchFromHub> {
+  onUpload(body);
+  const digest = createHash('sha256').update(body).digest();
+  return fetchFromHub(clock, `http://hub${uploadPath}`, {
+    method: 'POST',
+    body,
+    headers: signUpload(digest, { keyId: deviceKeyId(enrolment), sign: enrolment.device.sign }),
+    deadlineMs: uploadDeadlineMs,
+  });
 }
 
 function deskHandlers(desk: PrintDesk): Partial<Handlers> {

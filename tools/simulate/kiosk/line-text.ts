@@ -1,11 +1,11 @@
 import * as v from 'valibot';
-import type { Output } from '../../../core/contract/calls.ts';
+import type { Input, Output } from '../../../core/contract/calls.ts';
 import { uploadAnswerSchema, type Upload } from '../../../sync/protocol/wire.ts';
 
 /** Sequences, and how many pieces of attachments. */
-export function sentText(body: string): string {
-  const { records, chunks } = JSON.parse(body) as Upload;
-  return `${records.map(({ envelope }) => envelope.header.sequence).join(' ') || 'nothing'}, ${chunks.length} pieces`;
+export function sentText({ head, records }: Input<'hub.upload'>): string {
+  const { chunks } = JSON.parse(head) as Pick<Upload, 'chunks'>;
+  return `${records.map(({ sequence }) => sequence).join(' ') || 'nothing'}, ${chunks.length} pieces`;
 }
 
 /** Status, verdicts and receipt. */

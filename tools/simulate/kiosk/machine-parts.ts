@@ -1,4 +1,4 @@
-import type { KioskFacts, Output } from '../../../core/contract/calls.ts';
+import type { Input, KioskFacts, Output } from '../../../core/contract/calls.ts';
 import type { PrintOutcome } from '../../../core/slips/slip.ts';
 import type { LineRules } from '../check/line-rules.ts';
 import type { Bugs } from '../planted/bugs.ts';
@@ -22,7 +22,7 @@ export type MachineParts = {
   readonly losesAnswer: (name: string) => boolean;
   readonly onCommit: (database: SimulatedDatabase, commit: Commit) => void;
   readonly onUploadAnswer: (window: Life, answer: Output<'hub.upload'>) => void;
-  readonly onUpload: (window: Life, body: string) => void;
+  readonly onUpload: (window: Life, upload: Input<'hub.upload'>) => void;
   /** Something else than the kiosk has been at the database. */
   readonly onDamage: () => void;
   /** What the hub has signed for. */

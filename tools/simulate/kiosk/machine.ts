@@ -39,6 +39,7 @@ export class Machine {
   #isHealing = false;
   #isRetired = false;
   #diskTroubleMs = -1;
+  readonly #told = new Set<string>();
 
   constructor(parts: MachineParts) {
     const { world } = parts;
@@ -71,6 +72,12 @@ export class Machine {
 
   get journal(): Journal | null {
     return this.#host?.journal ?? null;
+  }
+
+  /** Codes of the incidents that staff have heard of, those of a journal that was damaged since among them. */
+  get told(): ReadonlySet<string> {
+    this.#noteTold();
+    return this.#told;
   }
 
   /** Windows with an open queue, oldest first. */
@@ -210,10 +217,15 @@ export class Machine {
   }
 
   #endHost(backAfterMs: number): void {
+    this.#noteTold();
     this.#hostLife?.end();
     this.#hostLife = null;
     this.#host = null;
     this.#later(backAfterMs);
+  }
+
+  #noteTold(): void {
+    for (const { code } of this.journal?.incidents() ?? []) this.#told.add(code);
   }
 
   #later(delayMs: number): void {
@@ -234,6 +246,7 @@ export class Machine {
       disk: this.disk.of(life),
       bootId: `boot-${world.nextId().slice(0, 8)}`,
       newId: world.nextId,
+      onUpload: (body) => this.#parts.rules.onUpload(body),
       onNote: (note) => world.witness.sees('log', JSON.stringify(note)),
       believesAll: bugs.unsignedReceiptAccepted,
     });

@@ -1,3 +1,4 @@
+import type { Input } from '../../../core/contract/calls.ts';
 import type { Wire } from '../../../core/contract/host.ts';
 import { err } from '../../../core/lib/result.ts';
 import type { LineRules } from '../check/line-rules.ts';
@@ -40,11 +41,11 @@ function onRequest(parts: MachineParts, ends: Ends, name: string, text: string):
   const { life, database, reached } = ends;
   if (name !== 'printer.print') world.witness.sees(`wire ${name}`, text);
   if (name !== 'hub.upload') return;
-  const { input } = JSON.parse(text) as { input: { body: string } };
-  world.witness.note(`sends ${sentText(input.body)}`);
-  rules.onRequest(life, input.body);
-  if (bugs.deletedAtSending) deleteSent(database.of(life), enrolment, input.body);
-  parts.onUpload(life, input.body);
+  const { input } = JSON.parse(text) as { input: Input<'hub.upload'> };
+  world.witness.note(`sends ${sentText(input)}`);
+  rules.onRequest(life);
+  if (bugs.deletedAtSending) deleteSent(database.of(life), enrolment, input);
+  parts.onUpload(life, input);
   world.timeline.after(afterSendMs, life, () => reached('after-send', life));
 }
 

@@ -32,5 +32,5 @@ export async function acceptWithSequenceOutside(
   const appended = await host.invoke('journal.append', { envelopes: [envelope], recovered: false });
   if (!appended.ok) return err({ code: 'journal-failed', cause: 'planted' });
   const [signature = ''] = appended.value.signatures;
-  return ok(acceptanceOf({ ...waitingRowOf(envelope, outbox.clock), signature }));
+  return ok(acceptanceOf({ ...waitingRowOf({ envelope, recovered: false }, outbox.clock), signature }));
 }

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { CallName, Input, Output } from '../../../core/contract/calls.ts';
 import type { Failure, Host } from '../../../core/contract/host.ts';
 import { err, ok, type Result } from '../../../core/lib/result.ts';
-import { uploadAnswerSchema, type Upload } from '../../../sync/protocol/wire.ts';
+import { uploadAnswerSchema } from '../../../sync/protocol/wire.ts';
 import type { Life } from '../world/life.ts';
 import type { Timeline } from '../world/timeline.ts';
 
@@ -19,6 +19,8 @@ function otherwise<N extends CallName>(host: Host, call: N, answer: (input: Inpu
         : host.invoke(name, input)) as ReturnType<typeof host.invoke<typeof name>>,
   };
 }
+
+type Sent = Input<'hub.upload'>['records'][number];
 
 const stubbornTries = 60;
 
@@ -46,22 +48,26 @@ export function impatient(host: Host): Host {
 
 /** Sends in the order of the kiosk's wall clock. */
 export function orderedByWallClock(host: Host): Host {
-  return otherwise(host, 'hub.upload', async ({ body }) => {
-    const upload = JSON.parse(body) as Upload;
-    const records = upload.records.toSorted((a, b) =>
-      a.envelope.header.acceptedAt.localeCompare(b.envelope.header.acceptedAt),
+  return otherwise(host, 'hub.upload', async ({ head, records }) => {
+    const dated = await Promise.all(
+      records.map(async (record) => ({ record, at: await acceptedAt(host, record) })),
     );
-    const answer = await host.invoke('hub.upload', { body: JSON.stringify({ ...upload, records }) });
-    return answer.ok ? ok({ ...answer.value, body: asAsked(answer.value.body, upload) }) : answer;
+    const sorted = dated.toSorted((a, b) => a.at.localeCompare(b.at)).map(({ record }) => record);
+    const answer = await host.invoke('hub.upload', { head, records: sorted });
+    return answer.ok ? ok({ ...answer.value, body: asAsked(answer.value.body, records) }) : answer;
   });
 }
 
+async function acceptedAt(host: Host, { sequence }: Sent): Promise<string> {
+  const read = await host.invoke('journal.read', { fromSequence: sequence, limit: 1 });
+  return (read.ok && read.value.envelopes[0]?.envelope.header.acceptedAt) || '';
+}
+
 /** The verdicts in the order of the upload as the uploader made it. */
-function asAsked(body: string, { records }: Upload): string {
+function asAsked(body: string, records: readonly Sent[]): string {
   const answer = v.safeParse(v.pipe(v.string(), v.parseJson(), uploadAnswerSchema), body);
   if (!answer.success) return body;
-  const placeOf = (sequence: number) =>
-    records.findIndex(({ envelope }) => envelope.header.sequence === sequence);
+  const placeOf = (sequence: number) => records.findIndex((record) => record.sequence === sequence);
   const verdicts = answer.output.verdicts.toSorted((a, b) => placeOf(a.sequence) - placeOf(b.sequence));
   return JSON.stringify({ ...answer.output, verdicts });
 }
@@ -79,9 +85,7 @@ export function journalledLater(host: Host, timeline: Timeline, life: Life): Hos
 /** Says nothing to the hub while nothing waits. */
 export function silentWhileIdle(host: Host): Host {
   return otherwise(host, 'hub.upload', async (input) =>
-    (JSON.parse(input.body) as Upload).records.length === 0
-      ? err({ code: 'unreachable' })
-      : host.invoke('hub.upload', input),
+    input.records.length === 0 ? err({ code: 'unreachable' }) : host.invoke('hub.upload', input),
   );
 }
 
