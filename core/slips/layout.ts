@@ -1,4 +1,5 @@
 import { unreachable } from '../lib/unreachable.ts';
+import { wrap } from './line-breaking.ts';
 import { columnsOf } from './paper.ts';
 import { plainText } from './plain-text.ts';
 import type { Slip, SlipBlock } from './slip.ts';
@@ -17,6 +18,8 @@ const ruleDash = '─';
 
 /** A value never touches its label. */
 const pairGapColumns = 2;
+/** An ideographic space: a Hanzi wide. */
+const valueIndent = '\u3000';
 
 /** Lays out a slip as plain texts; `columns` counts ASCII at size 1. */
 export function layOut({ blocks }: Pick<Slip, 'blocks'>, columns: number): readonly SlipLine[] {
@@ -26,14 +29,11 @@ export function layOut({ blocks }: Pick<Slip, 'blocks'>, columns: number): reado
 function linesOf(block: SlipBlock, columns: number): readonly SlipLine[] {
   switch (block.kind) {
     case 'text':
-      return wrap(plainText(block.text), Math.floor(columns / block.size)).map((text) => ({
-        ...block,
-        text,
-      }));
+      return wrap(plainText(block.text), columnsAt(block.size, columns)).map((text) => ({ ...block, text }));
     case 'pair':
-      return pairLines(plainText(block.label), plainText(block.value), columns);
+      return pairLines(block, columnsAt(block.size, columns));
     case 'rule':
-      return [plain(ruleDash.repeat(Math.floor(columns / columnsOf(ruleDash))))];
+      return [plain(ruleDash.repeat(Math.floor(columns / columnsOf(ruleDash))), 1)];
     case 'feed':
     case 'qr':
       return [block];
@@ -42,51 +42,29 @@ function linesOf(block: SlipBlock, columns: number): readonly SlipLine[] {
   }
 }
 
-function pairLines(label: string, value: string, columns: number): readonly SlipLine[] {
-  const gap = columns - columnsOf(label) - columnsOf(value);
-  if (gap >= pairGapColumns && !(label + value).includes('\n')) {
-    return [plain(label + ' '.repeat(gap) + value)];
+function columnsAt(size: TextLine['size'], columns: number): number {
+  return Math.floor(columns / size);
+}
+
+type Pair = Extract<SlipBlock, { kind: 'pair' }>;
+
+/** @param columns at the size of the pair */
+function pairLines({ label, value, size }: Pair, columns: number): readonly SlipLine[] {
+  const [name, words] = [plainText(label), plainText(value)];
+  const gap = columns - columnsOf(name) - columnsOf(words);
+  if (gap >= pairGapColumns && !(name + words).includes('\n')) {
+    return [plain(name + ' '.repeat(gap) + words, size)];
   }
-  const values = wrap(value, columns);
-  // Only a single line reads well from the right edge; an address of several lines starts at the left.
-  const align = values.length === 1 ? 'right' : 'left';
-  return [...wrap(label, columns).map((text) => plain(text)), ...values.map((text) => plain(text, align))];
+  return [...wrap(name, columns).map((text) => plain(text, size)), ...valueLines(words, size, columns)];
 }
 
-function plain(text: string, align: TextLine['align'] = 'left'): TextLine {
-  return { kind: 'text', text, size: 1, align, bold: false };
+/** Only a single line reads well from the right edge; of an address all lines start at the left, off the labels. */
+function valueLines(value: string, size: TextLine['size'], columns: number): readonly SlipLine[] {
+  const lines = wrap(value, columns);
+  if (lines.length === 1) return lines.map((text) => plain(text, size, 'right'));
+  return wrap(value, columns - columnsOf(valueIndent)).map((text) => plain(valueIndent + text, size));
 }
 
-/** Chinese breaks between any two characters, but a line begins with no closing mark and ends with no opening one. */
-const opening = '（《〈「『【〔“‘￥';
-const closing = '，。、；：！？）》〉」』】〕”’…—·～％';
-const unbreakable = new RegExp(`[${opening}]*(?:[!-~]+|.)[${closing}]*`, 'gu');
-
-/** Breaks `text` at line feeds and at `columns`; words and numbers stay whole unless they are wider than a line. */
-export function wrap(text: string, columns: number): readonly string[] {
-  return text.split('\n').flatMap((paragraph) => wrapParagraph(paragraph, columns));
-}
-
-function wrapParagraph(paragraph: string, columns: number): readonly string[] {
-  const lines: string[] = [];
-  let line = '';
-  for (const piece of piecesOf(paragraph, columns)) {
-    if (columnsOf(line + piece) <= columns) {
-      line += piece;
-    } else {
-      lines.push(line.trimEnd());
-      line = piece.trimStart();
-    }
-  }
-  return [...lines, line.trimEnd()];
-}
-
-function piecesOf(paragraph: string, columns: number): readonly string[] {
-  const pieces: readonly string[] = paragraph.match(unbreakable) ?? [];
-  return pieces.flatMap((piece) => (columnsOf(piece) > columns ? brokenUp(piece, columns) : [piece]));
-}
-
-/** Behind a hyphen where there is one, so that a slip number on a narrow roll reads as its parts. */
-function brokenUp(word: string, columns: number): readonly string[] {
-  return word.split(/(?<=-)/u).flatMap((part) => (columnsOf(part) > columns ? Array.from(part) : [part]));
+function plain(text: string, size: TextLine['size'], align: TextLine['align'] = 'left'): TextLine {
+  return { kind: 'text', text, size, align, bold: false };
 }

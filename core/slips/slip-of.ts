@@ -9,6 +9,7 @@ import type { Line } from '../strings/line.ts';
 import { maskName } from '../strings/mask.ts';
 import { renderWith } from '../strings/render.ts';
 import { slipTexts, type SlipKey } from '../strings/texts/slips.ts';
+import { caption, heading, headline, pair, paragraph } from './blocks.ts';
 import { claimPapers } from './claim-papers.ts';
 import type { Slip, SlipBlock } from './slip.ts';
 
@@ -64,9 +65,9 @@ function head({ work, acceptance, language, words }: Sheet): readonly SlipBlock[
     headline(words('company')),
     headline(shown({ key: errandOf(work).label }, language)),
     headline(words(isFinished ? 'finished' : 'not-yet-effective')),
-    small(words('number')),
+    caption(words('number')),
     headline(acceptance.slipNumber),
-    ...(work.errand === 'claim-report' ? [small(words('provisional'))] : []),
+    ...(work.errand === 'claim-report' ? [caption(words('provisional'))] : []),
   ];
 }
 
@@ -91,29 +92,31 @@ function whatWasAsked({ work, language, words }: Sheet): readonly SlipBlock[] {
 }
 
 function whatComesNext({ work, words }: Sheet): readonly SlipBlock[] {
-  const next = [heading(words('next')), large(words(`next.${work.errand}`))];
+  const next = [heading(words('next')), paragraph(words(`next.${work.errand}`))];
   if (work.errand !== 'claim-report')
-    return 'new-place' in work.answers ? [...next, large(words('next.house-number'))] : next;
+    return 'new-place' in work.answers ? [...next, paragraph(words('next.house-number'))] : next;
   return [
     ...next,
     heading(words('papers')),
-    ...claimPapers(work.answers).map((key) => large(`□ ${words(key)}`)),
-    text(words('home-visit'), 1, 'left'),
+    ...claimPapers(work.answers).map((key) => paragraph(`□ ${words(key)}`)),
+    // Apart from the list, of which it is no item.
+    { kind: 'feed', lines: 1 },
+    paragraph(words('home-visit')),
   ];
 }
 
 function foot({ acceptance, words }: Sheet): readonly SlipBlock[] {
   const { slipNumber, hash, signature } = acceptance;
   return [
-    text(words('cancel'), 1, 'left'),
-    small(words('hotlines')),
-    large(words('fraud')),
+    paragraph(words('cancel')),
+    heading(words('hotlines')),
+    paragraph(words('fraud')),
     { kind: 'feed', lines: 1 },
-    small(words('code')),
+    caption(words('code')),
     { kind: 'qr', data: `CK1.${slipNumber}.${hash}.${signature}` },
     // The quiet zone of the QR (ISO/IEC 18004: four modules), or a scanner takes the words for modules.
     { kind: 'feed', lines: 1 },
-    small(words('not-a-policy')),
+    paragraph(words('not-a-policy')),
   ];
 }
 
@@ -135,28 +138,4 @@ export function localTime(utc: string, utcOffsetMinutes: number): string {
 
 function shown(line: Line, language: Language): string {
   return renderWith(catalogue, line, language, 'public').shown;
-}
-
-function headline(words: string): SlipBlock {
-  return { kind: 'text', text: words, size: 2, align: 'centre', bold: true };
-}
-
-function heading(words: string): SlipBlock {
-  return { kind: 'text', text: words, size: 1, align: 'left', bold: true };
-}
-
-function large(words: string): SlipBlock {
-  return text(words, 2, 'left');
-}
-
-function small(words: string): SlipBlock {
-  return text(words, 1, 'centre');
-}
-
-function text(words: string, size: 1 | 2, align: 'left' | 'centre'): SlipBlock {
-  return { kind: 'text', text: words, size, align, bold: false };
-}
-
-function pair(label: string, value: string): SlipBlock {
-  return { kind: 'pair', label, value };
 }

@@ -7,7 +7,7 @@ const align = v.picklist(['left', 'centre', 'right']);
 /** One element of a slip. Text wraps at the paper's width; a pair puts its value at the right edge or on its own line. */
 export const slipBlockSchema = v.variant('kind', [
   v.object({ kind: v.literal('text'), text: v.string(), size, align, bold: v.boolean() }),
-  v.object({ kind: v.literal('pair'), label: v.string(), value: v.string() }),
+  v.object({ kind: v.literal('pair'), label: v.string(), value: v.string(), size }),
   v.object({ kind: v.literal('rule') }),
   v.object({
     kind: v.literal('feed'),

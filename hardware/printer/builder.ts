@@ -47,7 +47,7 @@ export function slipBytes(slip: Slip, options: BuildOptions): SlipBytes {
 }
 
 function notLarger(block: SlipBlock, largest: 2 | 3): SlipBlock {
-  return block.kind === 'text' && block.size > largest ? { ...block, size: largest } : block;
+  return 'size' in block && block.size > largest ? { ...block, size: largest } : block;
 }
 
 /** A line as it is sent: in the printer's own type, or as a picture of the whole line. */

@@ -53,7 +53,7 @@ function wordsOf(block: SlipBlock): string {
 }
 
 function glyphsFor(block: SlipBlock): readonly Wanted[] {
-  const size = block.kind === 'text' ? block.size : 1;
+  const size = 'size' in block ? block.size : 1;
   // Clones print no larger than double.
   const sizes = [size, Math.min(size, 2)];
   return Array.from(wordsOf(block)).flatMap((char) =>

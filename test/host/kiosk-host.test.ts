@@ -328,7 +328,7 @@ it('the log knows names and outcomes, and nothing of the customer', async () => 
   const { card } = read![1] as { card: { name: string; number: string; address: string } };
   await kiosk.invoke('printer.print', {
     ...order(1),
-    slip: { blocks: [{ kind: 'pair', label: '姓名', value: card.name }] },
+    slip: { blocks: [{ kind: 'pair', label: '姓名', value: card.name, size: 2 }] },
   });
   await kiosk.invoke('hub.upload', { head: `{"${card.number}":0}`, records: [] });
   const logFile = path.join(folder.dataFolder, 'log');

@@ -9,6 +9,7 @@ const slip: Slip = {
       kind: 'pair' as const,
       label: `第${at + 1}项`,
       value: '已受理',
+      size: 1 as const,
     })),
     { kind: 'qr', data: 'https://example.invalid/s/K0017-2026-000042' },
   ],

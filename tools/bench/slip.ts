@@ -11,6 +11,7 @@ export const benchSlip: Slip = {
       kind: 'pair' as const,
       label: `第${at + 1}项 报案材料`,
       value: '已受理，请保存本凭条',
+      size: 1 as const,
     })),
     { kind: 'qr', data: 'https://example.invalid/s/K0017-2026-000042' },
   ],

@@ -85,7 +85,11 @@ function titleOf(number: number): string {
 }
 
 function slipOf(number: number): Slip {
-  const pairs = Array.from({ length: 24 }, (_, at) => ({ label: `第${at + 1}项`, value: '已受理' }));
+  const pairs = Array.from({ length: 24 }, (_, at) => ({
+    label: `第${at + 1}项`,
+    value: '已受理',
+    size: 1 as const,
+  }));
   return {
     blocks: [
       { kind: 'text', text: titleOf(number), size: 2, align: 'centre', bold: true },

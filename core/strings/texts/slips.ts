@@ -28,9 +28,9 @@ export const slipTexts = {
   'old-value-on-file': paper('以公司记录为准', '以公司記錄為準', 'as in our records'),
   next: paper('接下来', '接下來', 'What comes next'),
   'next.contact-change': paper(
-    '公司核对后才生效。新旧电话都会收到短信。三天没有消息，请拨 95519。',
-    '公司核對後才生效。新舊電話都會收到簡訊。三天沒有消息，請撥 95519。',
-    'It takes effect once checked. Both your old and new phone get a message. No news in three days: call 95519.',
+    '公司核对后才生效。新旧电话都会收到短信。3 天没有消息，请拨 95519。',
+    '公司核對後才生效。新舊電話都會收到簡訊。3 天沒有消息，請撥 95519。',
+    'It takes effect once checked. Both your old and new phone get a message. No news in 3 days: call 95519.',
   ),
   'next.house-number': paper(
     '工作人员会打电话问您门牌号。',
@@ -47,13 +47,13 @@ export const slipTexts = {
     '走動不便，可以請人上門：撥 95519。上門的人不收現金，也不問驗證碼。',
     'If walking is hard, we come to you: call 95519. Visitors never take cash or ask for codes.',
   ),
-  papers: paper('要带的材料（一次说全）', '要帶的材料（一次說全）', 'Papers to bring (complete)'),
+  papers: paper('要带的材料（一次说全）', '要帶的材料（一次說全）', 'Papers to bring (all)'),
   cancel: paper(
     '想取消：带这张凭条和身份证到柜台，或者拨 95519。',
     '想取消：帶這張憑條和身份證到櫃台，或者撥 95519。',
     'To cancel: bring this slip and your ID card to the counter, or call 95519.',
   ),
-  hotlines: paper('客服 95519　维权 12378', '客服 95519　維權 12378', 'Service 95519, complaints 12378'),
+  hotlines: paper('客服 95519\n维权 12378', '客服 95519\n維權 12378', 'Service 95519\nComplaints 12378'),
   fraud: paper(
     '验证码、身份证照片，不要给任何人。',
     '驗證碼、身份證照片，不要給任何人。',

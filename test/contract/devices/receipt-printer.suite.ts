@@ -11,7 +11,7 @@ const mayPrint = process.env['CARE_KIOSK_PRINT'] === '1';
 const slip: Slip = {
   blocks: [
     { kind: 'text', text: '打印测试', size: 2, align: 'centre', bold: true },
-    { kind: 'pair', label: '受理号', value: 'K0-000000' },
+    { kind: 'pair', label: '受理号', value: 'K0-000000', size: 1 },
     { kind: 'rule' },
     { kind: 'text', text: '这不是凭条。', size: 1, align: 'left', bold: false },
   ],

@@ -25,7 +25,9 @@ describe('the preview of a slip', () => {
   });
 
   test('shows a name as the screen can, not as the printer must', () => {
-    const slip = { blocks: [{ kind: 'pair' as const, label: '姓名', value: '王㛃<𠮷>\u0000' }] };
+    const slip = {
+      blocks: [{ kind: 'pair' as const, label: '姓名', value: '王㛃<𠮷>\u0000', size: 2 as const }],
+    };
     const svg = slipPreviewSvg(slip, 80);
     expect(svg).toContain('㛃');
     expect(svg).toContain('𠮷');

@@ -1,6 +1,8 @@
 import * as v from 'valibot';
 import { describe as group, expect, test } from 'vitest';
 import type { Work } from '../../../core/journeys/visit.ts';
+import { layOut } from '../../../core/slips/layout.ts';
+import { columnsAcross } from '../../../core/slips/paper.ts';
 import { localTime, maskPhone, slipOf } from '../../../core/slips/slip-of.ts';
 import { slipSchema, type SlipBlock } from '../../../core/slips/slip.ts';
 import { languages } from '../../../core/strings/language.ts';
@@ -98,12 +100,36 @@ group('a slip', () => {
     for (const language of languages)
       for (const work of [claim, contact]) {
         const headlines = blocks(work, true, language).flatMap((block) =>
-          block.kind === 'text' && block.size === 2 && block.bold ? [block.text] : [],
+          block.kind === 'text' && block.bold && block.align === 'centre' ? [block.text] : [],
         );
         expect(headlines.length).toBeGreaterThanOrEqual(5);
         for (const headline of headlines) expect(columns(headline), headline).toBeLessThanOrEqual(24);
       }
   });
+
+  test('is in large print, but for the names of the number and the code', () => {
+    const smallOf = (work: Work) =>
+      wordsOf(blocks(work).filter((block) => 'size' in block && block.size < 2)).split('\n');
+    expect(smallOf(contact)).toEqual(['受理号', '核对码']);
+    expect(smallOf(claim)).toEqual(['受理号', '（临时报案号）', '核对码']);
+  });
+
+  test.each(languages)(
+    'has every number and every term whole on one line, on both papers, in %s',
+    (language) => {
+      const terms =
+        /95519|12378|138\*{4}8000|K01-1-000007|2026-03-09 15:04|\d+ (?:个?工作日|個?工作日|日|天|days|working days)/gu;
+      for (const paperWidthMm of [58, 80] as const)
+        for (const work of [claim, contact]) {
+          const slip = { blocks: blocks(work, false, language) };
+          const lines = layOut(slip, columnsAcross(paperWidthMm)).flatMap((line) =>
+            line.kind === 'text' ? [line.text] : [],
+          );
+          expect(lines.join('\n').match(terms)).toEqual(wordsOf(slip.blocks).match(terms));
+          for (const line of lines) expect(line).not.toMatch(/^[，。；：、）·]/u);
+        }
+    },
+  );
 
   test('says online when the line was up', () => {
     expect(

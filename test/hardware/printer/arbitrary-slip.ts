@@ -14,15 +14,17 @@ const unit = fc.oneof(
 );
 const text = fc.string({ unit, maxLength: 80 });
 
+const size = fc.constantFrom(1 as const, 2 as const, 3 as const);
+
 const block: fc.Arbitrary<SlipBlock> = fc.oneof(
   fc.record({
     kind: fc.constant('text' as const),
     text,
-    size: fc.constantFrom(1 as const, 2 as const, 3 as const),
+    size,
     align: fc.constantFrom('left' as const, 'centre' as const, 'right' as const),
     bold: fc.boolean(),
   }),
-  fc.record({ kind: fc.constant('pair' as const), label: text, value: text }),
+  fc.record({ kind: fc.constant('pair' as const), label: text, value: text, size }),
   fc.record({ kind: fc.constant('rule' as const) }),
   fc.record({ kind: fc.constant('feed' as const), lines: fc.integer({ min: 1, max: 20 }) }),
   fc.record({

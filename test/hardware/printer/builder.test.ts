@@ -81,7 +81,7 @@ describe('the bytes of a slip', () => {
   });
 
   test('a pair is one line of 48 columns', () => {
-    expect(built({ kind: 'pair', label: '编号', value: '42' })).toBe(
+    expect(built({ kind: 'pair', label: '编号', value: '42', size: 1 })).toBe(
       golden(begin, 'b1 e0 ba c5', '20 '.repeat(42), '34 32', '0a', feedAndCut),
     );
   });
@@ -126,7 +126,7 @@ describe('the bytes of a slip', () => {
       {
         blocks: [
           { ...title, text: '㛃' },
-          { kind: 'pair', label: '姓名', value: '㛃𬭎' },
+          { kind: 'pair', label: '姓名', value: '㛃𬭎', size: 1 },
         ],
       },
       { paperWidthMm: 80 },
@@ -191,8 +191,10 @@ describe('what comes out of the printer', () => {
 
   test('all the text of a slip is on paper', () => {
     const [slip] = printOut(
-      slipBytes({ blocks: [title, { kind: 'pair', label: '金额', value: '¥5' }] }, { paperWidthMm: 58 })
-        .bytes,
+      slipBytes(
+        { blocks: [title, { kind: 'pair', label: '金额', value: '¥5', size: 1 }] },
+        { paperWidthMm: 58 },
+      ).bytes,
       58,
     );
     const texts = slip!.document.map((line) =>

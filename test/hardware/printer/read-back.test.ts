@@ -68,13 +68,15 @@ function dotsOf(line: ReadLine): number {
 /** Takes the lines of one block off the front; fails where they differ from it. */
 function expectBlock(lines: ReadLine[], block: SlipBlock, across: number, dialect: PrinterDialect): void {
   switch (block.kind) {
-    case 'text': {
-      const size = dialect === 'generic' ? Math.min(2, block.size) : block.size;
-      return expectText(lines, block.text, { size, bold: block.bold, aligns: [block.align] });
-    }
+    case 'text':
+      return expectText(lines, block.text, {
+        size: sizeIn(dialect, block.size),
+        bold: block.bold,
+        aligns: [block.align],
+      });
     case 'pair':
       return expectText(lines, `${block.label}\n${block.value}`, {
-        size: 1,
+        size: sizeIn(dialect, block.size),
         bold: false,
         aligns: ['left', 'right'],
       });
@@ -87,6 +89,10 @@ function expectBlock(lines: ReadLine[], block: SlipBlock, across: number, dialec
         ? expectQr(lines, block.data, across)
         : expectDrawnQr(lines, block.data, across);
   }
+}
+
+function sizeIn(dialect: PrinterDialect, size: 1 | 2 | 3): number {
+  return dialect === 'generic' ? Math.min(2, size) : size;
 }
 
 type Wanted = { readonly size: number; readonly bold: boolean; readonly aligns: readonly string[] };

@@ -64,3 +64,9 @@ test('A character that looks like the box of missing ones has no glyph.', async 
     slip.blocks.slice(0, -1).map((block) => (block.kind === 'text' ? block.text : '')),
   );
 });
+
+test('A name is drawn as large as its line stands.', async () => {
+  countingCanvas();
+  const { glyphs } = await withGlyphs({ blocks: [{ kind: 'pair', label: '姓名', value: '*㛃', size: 2 }] });
+  expect(new Set(glyphs?.map(({ dots }) => dots))).toEqual(new Set([48]));
+});
