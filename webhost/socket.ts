@@ -28,7 +28,10 @@ export type PageSocketParts = {
   /** Serves one call; never rejects. */
   readonly serve: (request: unknown) => Promise<unknown>;
   readonly onEvent: (listener: (name: string, payload: unknown) => void) => () => void;
-  /** The one active page came, or stopped answering. */
+  /**
+   * The one active page came, stopped answering, or went. Each goes once, and before the next comes: the connection of
+   * a browser that was killed may end after its successor's has begun.
+   */
   readonly onPage: (news: PageNews) => void;
 };
 
@@ -44,15 +47,19 @@ export function servePageSocket(server: Server, parts: PageSocketParts): PageSoc
   let active: WebSocket | null = null;
 
   function activate(socket: WebSocket): void {
-    const previous = active;
+    if (active !== null) {
+      active.close(closeCodes.replaced, 'replaced');
+      leave(active);
+    }
     active = socket;
-    previous?.close(closeCodes.replaced, 'replaced');
-    socket.once('close', () => {
-      if (active !== socket) return;
-      active = null;
-      parts.onPage('gone');
-    });
+    socket.once('close', () => leave(socket));
     parts.onPage('connected');
+  }
+
+  function leave(socket: WebSocket): void {
+    if (active !== socket) return;
+    active = null;
+    parts.onPage('gone');
   }
 
   server.on('upgrade', (request: IncomingMessage, stream: Duplex, head: Buffer) => {
@@ -132,6 +139,8 @@ function listenToHeart(socket: WebSocket, parts: PageSocketParts): { beat: () =>
   let unanswered = 0;
   let cancel = () => {};
   function ask(): void {
+    // A page that was replaced may take half a minute to close, and says nothing of the one that is active now.
+    if (socket.readyState !== socket.OPEN) return;
     if (unanswered === heart.mostUnanswered) return parts.onPage('hangs');
     unanswered += 1;
     tell(socket, { kind: 'ping' });

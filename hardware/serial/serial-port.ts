@@ -89,9 +89,21 @@ function sendAndDrain(serial: SerialPort, bytes: Uint8Array): Promise<boolean> {
 
 async function release(serial: SerialPort, cause: PortTrouble): Promise<void> {
   const done = (end: (settled: () => void) => void) => new Promise<void>(end);
+  if (serial.closing) return closingOf(serial);
   if (!serial.isOpen) return;
   // What a stalled device has not taken must not reach it after the next opening, nor hold up this closing. Not one
   // after the other: an emptied buffer invites the write under way to go on, until the closing has stopped it.
   const flushed = cause === 'stalled' ? done((settled) => serial.flush(settled)) : undefined;
   await Promise.all([flushed, done((closed) => serial.close(closed))]);
+}
+
+/** After a failed write the library closes by itself; the stream says 'error' and 'close' before that is done, too. */
+function closingOf(serial: SerialPort): Promise<void> {
+  return new Promise((closed) => {
+    const look = () => {
+      if (!serial.closing) closed();
+    };
+    serial.on('close', look);
+    serial.on('error', look);
+  });
 }

@@ -5,13 +5,13 @@ import { connect } from 'node:net';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { deviceNames } from '../../core/devices/states.ts';
-import { WebSocket, type RawData } from 'ws';
+import { WebSocket } from 'ws';
 import { hostOver } from '../../core/contract/client.ts';
 import { closeCodes, maxFrameBytes, noncePath, socketPath } from '../../core/contract/frames.ts';
 import { ok } from '../../core/lib/result.ts';
 import { realClock } from '../../machine/real-clock.ts';
 import { newFolder, startWebhostProcess, type WebhostProcess } from '../support/webhost-process.ts';
-import { askNonce, launch, openSocket, pageWire } from '../support/live-webhost.ts';
+import { askNonce, greetedSocket, launch, openSocket, pageWire } from '../support/live-webhost.ts';
 import { startProgram, type Program } from '../../tools/rig/program.ts';
 
 const stops: (() => Promise<unknown>)[] = [];
@@ -78,19 +78,6 @@ function knock(origin: string, headers: Record<string, string>, target = socketP
 async function session(host: WebhostProcess) {
   const origin = host.ready.url;
   return { origin, cookie: await launch(host.ready.launchUrl) };
-}
-
-/** A page that has said hello, frame by frame. */
-async function greetedSocket({ origin, cookie }: { origin: string; cookie: string }) {
-  const nonce = await askNonce(origin, cookie);
-  const socket = openSocket(origin, cookie);
-  const frames: unknown[] = [];
-  socket.on('message', (data: RawData) => frames.push(JSON.parse(String(data as Buffer))));
-  const closed = new Promise<number>((done) => socket.once('close', done));
-  await new Promise((open) => socket.once('open', open));
-  socket.send(JSON.stringify({ kind: 'hello', nonce }));
-  await vi.waitFor(() => expect(frames).toContainEqual({ kind: 'welcome' }));
-  return { socket, frames, closed };
 }
 
 describe('the gate', () => {

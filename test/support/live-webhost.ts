@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { WebSocket } from 'ws';
+import { vi, expect } from 'vitest';
+import { WebSocket, type RawData } from 'ws';
 import { noncePath, socketPath } from '../../core/contract/frames.ts';
 import type { Wire } from '../../core/contract/host.ts';
 import type { Clock } from '../../core/lib/clock.ts';
@@ -68,6 +69,19 @@ export async function askNonce(origin: string, cookie: string): Promise<string> 
 
 export function openSocket(origin: string, cookie: string): WebSocket {
   return new WebSocket(`${origin.replace('http', 'ws')}${socketPath}`, { headers: { cookie, origin } });
+}
+
+/** A page that has said hello, frame by frame. It answers no question of the host by itself. */
+export async function greetedSocket({ origin, cookie }: { origin: string; cookie: string }) {
+  const nonce = await askNonce(origin, cookie);
+  const socket = openSocket(origin, cookie);
+  const frames: unknown[] = [];
+  socket.on('message', (data: RawData) => frames.push(JSON.parse(String(data as Buffer))));
+  const closed = new Promise<number>((done) => socket.once('close', done));
+  await new Promise((open) => socket.once('open', open));
+  socket.send(JSON.stringify({ kind: 'hello', nonce }));
+  await vi.waitFor(() => expect(frames).toContainEqual({ kind: 'welcome' }));
+  return { socket, frames, closed };
 }
 
 /** A page's wire into a webhost: the renderer's own, over a socket that behaves as a browser's. */

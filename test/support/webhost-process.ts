@@ -47,7 +47,10 @@ export async function startWebhostProcess(
     new Promise<Line>((settle, fail) => {
       onLine = () => {
         const at = unread.findIndex((line) => line[field] !== undefined);
-        if (at >= 0) settle(unread.splice(at, 1)[0] ?? {});
+        if (at < 0) return;
+        // Lines that come in one piece are told in one go: the next one is for the next caller.
+        onLine = () => {};
+        settle(unread.splice(at, 1)[0] ?? {});
       };
       onLine();
       void exited.then(() => fail(new Error(log)));
