@@ -27,7 +27,8 @@ export function keepLine({ open, clock, onUp, onDown }: KeptLine): LineKeeper {
   let isRunning = false;
   let isDownTold = false;
   let cancelNext = () => {};
-  let opening: Promise<void> = Promise.resolve();
+  /** An opening or the release of a connection that was lost: one after the other. */
+  let underWay: Promise<void> = Promise.resolve();
 
   function tellDown(cause: PortTrouble): void {
     if (!isRunning || isDownTold) return;
@@ -36,7 +37,7 @@ export function keepLine({ open, clock, onUp, onDown }: KeptLine): LineKeeper {
   }
 
   function again(): void {
-    cancelNext = clock.after(reopenMs, () => void (opening = connect()));
+    cancelNext = clock.after(reopenMs, () => void (underWay = underWay.then(connect)));
   }
 
   async function connect(): Promise<void> {
@@ -54,6 +55,7 @@ export function keepLine({ open, clock, onUp, onDown }: KeptLine): LineKeeper {
     fresh.onClosed((cause) => {
       if (port !== fresh) return;
       port = null;
+      underWay = fresh.close();
       tellDown(cause);
       again();
     });
@@ -64,12 +66,12 @@ export function keepLine({ open, clock, onUp, onDown }: KeptLine): LineKeeper {
       if (isRunning) return;
       isRunning = true;
       // An opening that a stop has just overtaken ends first: a line is not opened twice at a time.
-      opening = opening.then(connect);
+      underWay = underWay.then(connect);
     },
     async stop() {
       isRunning = false;
       cancelNext();
-      await opening;
+      await underWay;
       const last = port;
       port = null;
       await last?.close();

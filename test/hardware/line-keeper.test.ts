@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { err } from '../../core/lib/result.ts';
+import { err, ok } from '../../core/lib/result.ts';
 import type { Result } from '../../core/lib/result.ts';
 import { keepLine } from '../../hardware/line-keeper.ts';
 import { memoryLine } from '../../hardware/memory-line.ts';
@@ -110,6 +110,32 @@ test('a stop in the middle of an opening closes what that opening brings', async
   await stopped;
   expect(told).toEqual([]);
   expect((await line.kiosk()).ok).toBe(true);
+});
+
+test('a stop right after a loss waits until the lost connection has let the line go', async () => {
+  const clock = manualClock();
+  const line = memoryLine();
+  let held = 0;
+  const open = async () => {
+    const opened = await line.kiosk();
+    if (!opened.ok) return opened;
+    held += 1;
+    const { close, ...others } = opened.value;
+    let releasing: Promise<void> | null = null;
+    const release = async () => {
+      await close();
+      await new Promise<void>((released) => clock.after(300, released));
+      held -= 1;
+    };
+    return ok({ ...others, close: () => (releasing ??= release()) });
+  };
+  const keeper = keepLine({ open, clock, onUp: () => {}, onDown: () => {} });
+  keeper.start();
+  await clock.advance(0);
+  line.cut();
+  const heldAtStop = keeper.stop().then(() => held);
+  await clock.advance(300);
+  expect(await heldAtStop).toBe(0);
 });
 
 test('stopped and started again at once it serves the line, and never opens it twice at a time', async () => {
