@@ -18,7 +18,7 @@ export type Heard = 'good' | 'forked' | 'unknown-head' | 'store-failed';
 export type HearParts = {
   readonly outbox: Pick<Outbox, 'hashAt' | 'settledUpTo' | 'takeUp'>;
   readonly host: Pick<Host, 'invoke'>;
-  readonly queue: Pick<SendQueue, 'endsAt' | 'isAllHeld' | 'owesUpTo'>;
+  readonly queue: Pick<SendQueue, 'endsAt' | 'isAllHeld' | 'mayLeave'>;
   readonly recovery: Pick<Recovery, 'hear'>;
   readonly settling: Pick<Settling, 'finish' | 'take'>;
 };
@@ -49,8 +49,7 @@ export async function hearHub(
     case 'fits':
       recovery.hear(upToSequence, outbox.settledUpTo);
       queue.endsAt(upToSequence);
-      // The hub holds a record whose pieces it lacks: they are dropped with their row only once it has them.
-      parts.settling.take(queue.owesUpTo(upToSequence) ? null : settlement);
+      parts.settling.take(queue.mayLeave(outbox.settledUpTo, upToSequence) ? settlement : null);
       return 'good';
     case 'ahead':
       // Of what is not sent yet nobody knows whether the hub's chain goes through it.

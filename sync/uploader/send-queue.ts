@@ -23,6 +23,10 @@ export class SendQueue {
   readonly #held = new Set<number>();
   /** Rows of which the hub lacks pieces. */
   readonly #owing = new Set<number>();
+  /** Rows of which the hub has said something since all was last in doubt, or that cannot be sent. */
+  readonly #answered = new Set<number>();
+  /** Places up to here that have no row have been wondered about. */
+  #wonderedUpTo = 0;
   #plan: Plan | null = null;
 
   constructor(rows: WaitingRows) {
@@ -66,8 +70,12 @@ export class SendQueue {
     restMs: number,
   ): void {
     this.passed(pieces);
+    const isOlder = verdicts.some(
+      ({ sequence, verdict }) => verdict !== 'duplicate' && this.#held.has(sequence),
+    );
+    if (isOlder) this.#doubtAll();
     for (const { sequence, verdict } of verdicts) {
-      if (verdict !== 'duplicate' && this.#held.has(sequence)) this.#doubtAll();
+      this.#answered.add(sequence);
       if (verdict === 'accepted' || verdict === 'duplicate') this.#held.add(sequence);
       // Asked for once more than sent: then it is the hub's turn, and the next try comes with the sweep.
       if (verdict === 'needs-info' && !this.#owing.has(sequence)) {
@@ -99,6 +107,7 @@ export class SendQueue {
 
   /** A row that cannot be read just now holds nothing up. */
   rest(sequence: number, untilMs: number): void {
+    this.#answered.add(sequence);
     this.#resting.set(sequence, untilMs);
   }
 
@@ -107,14 +116,28 @@ export class SendQueue {
     return this.#owing.has(sequence);
   }
 
-  /** Whether the hub lacks pieces of something up to here: until it has them, no receipt may drop them. */
-  owesUpTo(sequence: number): boolean {
-    for (const owed of this.#owing) if (owed <= sequence) return true;
-    return false;
+  /**
+   * Whether what a receipt covers may leave: the hub has spoken of every row of it, and lacks no piece. A place without a
+   * row was given up by staff, and with it perhaps others behind it that a hub put back to an older state had lost, and we
+   * still have: then everything goes once more before.
+   *
+   * @param settledUpTo where the receipt before it ended
+   */
+  mayLeave(settledUpTo: number, upToSequence: number): boolean {
+    const covered = this.#rows.upTo(upToSequence);
+    const from = Math.max(settledUpTo, this.#wonderedUpTo);
+    const isWhole = covered.filter(({ sequence }) => sequence > from).length >= upToSequence - from;
+    if (!isWhole) {
+      this.#wonderedUpTo = upToSequence;
+      this.#doubtAll();
+      this.#resting.clear();
+    }
+    return covered.every(({ sequence }) => this.#answered.has(sequence) && !this.#owing.has(sequence));
   }
 
   #doubtAll(): void {
     this.#held.clear();
+    this.#answered.clear();
     this.#plan = null;
   }
 
@@ -158,7 +181,7 @@ export class SendQueue {
   }
 
   #forgetGone(): void {
-    for (const kept of [this.#resting, this.#pieces, this.#owing, this.#held])
+    for (const kept of [this.#resting, this.#pieces, this.#owing, this.#held, this.#answered])
       for (const sequence of kept.keys()) if (this.#rows.at(sequence) === null) kept.delete(sequence);
   }
 }

@@ -14,7 +14,8 @@ export type KioskPlace = {
   readonly runner?: readonly string[];
 };
 
-const backendFlags: Readonly<Record<Backend, string>> = {
+/** Of the browser, which keeps its databases so. */
+export const backendFlags: Readonly<Record<Backend, string>> = {
   sqlite: '--enable-features=IdbSqliteBackingStore',
   leveldb: '--disable-features=IdbSqliteBackingStore',
 };

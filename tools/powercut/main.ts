@@ -1,9 +1,12 @@
-import { writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { seededRandom } from '../../hardware/faults/seeded-random.ts';
 import { realClock } from '../../machine/real-clock.ts';
 import { help, parsePowerCutArguments, type PowerCutOptions } from './arguments.ts';
 import { install } from './installation.ts';
+import { planPeerTrials } from './peers/peer-plan.ts';
+import { peerSummary, peerTable, weaknessesOf, type PeerSummary } from './peers/peer-report.ts';
+import { runPeerTrials } from './peers/run-peers.ts';
 import { planTrials } from './plan.ts';
 import { resultTable } from './report.ts';
 import { missingRequirements } from './requirements.ts';
@@ -26,34 +29,61 @@ async function main(asked: PowerCutOptions): Promise<void> {
   const missing = missingRequirements();
   if (missing.length > 0) return tellNotRun(missing);
   for (const folder of await clearLeftovers()) console.log(`cleared what a killed run had left: ${folder}`);
-  const results = await run(asked);
-  console.log(`\n${resultTable(results)}\n`);
+  const folder = makeWorkFolder();
+  leaveNothingOnSignal(folder);
+  try {
+    await (asked.cuts === 'peers' ? cutPeers(asked, folder) : cutOwn(asked, folder));
+  } finally {
+    await clearFolder(folder);
+  }
+}
+
+async function cutOwn(asked: PowerCutOptions, folder: string): Promise<void> {
+  const results = await run(asked, folder);
   const { summary, failures } = judgeRun(results);
+  await conclude({ table: resultTable(results), failures, file: 'result.json', summary });
+}
+
+async function cutPeers({ trialsPerCell, seed }: PowerCutOptions, folder: string): Promise<void> {
+  const trials = planPeerTrials(trialsPerCell, seededRandom(seed));
+  console.log(`${trials.length} power cuts under peers, seed ${seed}`);
+  const summary = peerSummary(await runPeerTrials(trials, folder, console.log));
+  const failures = weaknessesOf(summary);
+  await conclude({ table: peerTable(summary), failures, file: 'peers.json', summary });
+}
+
+type Conclusion = {
+  readonly table: string;
+  readonly failures: readonly string[];
+  /** For `npm run bench -- outbox`, which stands beside its figures what a power cut took. */
+  readonly file: string;
+  readonly summary: Summary | PeerSummary;
+};
+
+async function conclude({ table, failures, file, summary }: Conclusion): Promise<void> {
+  console.log(`\n${table}\n`);
   for (const failure of failures) console.log(`NOT PASSED: ${failure}`);
-  // For `npm run bench -- outbox`, which stands beside its figures what a power cut took.
-  await writeFile(path.join(outFolder, 'result.json'), `${JSON.stringify(summary)}\n`);
+  await mkdir(outFolder, { recursive: true });
+  await writeFile(path.join(outFolder, file), `${JSON.stringify(summary)}\n`);
   console.log(JSON.stringify(summary));
   process.exitCode = failures.length === 0 ? 0 : 1;
 }
 
-async function run({ trialsPerCell, seed, keepsImages }: PowerCutOptions): Promise<readonly TrialResult[]> {
-  const folder = makeWorkFolder();
-  leaveNothingOnSignal(folder);
+async function run(
+  { trialsPerCell, seed, keepsImages }: PowerCutOptions,
+  folder: string,
+): Promise<readonly TrialResult[]> {
   const clock = realClock();
+  console.log('making a hub and enrolling kiosks …');
+  const installation = await install(folder, clock);
+  const sender = await openSender(installation.senderFolder, installation.hubUrl, clock);
   try {
-    console.log('making a hub and enrolling kiosks …');
-    const installation = await install(folder, clock);
-    const sender = await openSender(installation.senderFolder, installation.hubUrl, clock);
-    try {
-      const rig = { folder, installation, sender, clock };
-      const trials = planTrials(trialsPerCell, seededRandom(seed));
-      console.log(`${trials.length} power cuts, seed ${seed}`);
-      return await runTrials(trials, { rig, outFolder, keepsImages, say: console.log });
-    } finally {
-      await sender.stop();
-    }
+    const rig = { folder, installation, sender, clock };
+    const trials = planTrials(trialsPerCell, seededRandom(seed));
+    console.log(`${trials.length} power cuts, seed ${seed}`);
+    return await runTrials(trials, { rig, outFolder, keepsImages, say: console.log });
   } finally {
-    await clearFolder(folder);
+    await sender.stop();
   }
 }
 

@@ -3,7 +3,7 @@ import { unreachable } from '../../core/lib/unreachable.ts';
 import { backends, cells, type Cell, type Trial } from './trial.ts';
 
 /** How long a store is written to before the cut: a random moment, so that cuts meet every phase of a write. */
-const kioskWait = { leastMs: 400, spreadMs: 6_000 } as const;
+export const kioskWait = { leastMs: 400, spreadMs: 6_000 } as const;
 /** A database server has more to be warm about; PostgreSQL is not cut in its first second. */
 const hubWait = { leastMs: 1_500, spreadMs: 3_000 } as const;
 
@@ -33,10 +33,13 @@ function planTrial(cell: Cell, round: number, number: number, random: Random): T
   }
 }
 
-function waitOf(wait: { readonly leastMs: number; readonly spreadMs: number }, random: Random): number {
+export function waitOf(
+  wait: { readonly leastMs: number; readonly spreadMs: number },
+  random: Random,
+): number {
   return wait.leastMs + random.below(wait.spreadMs + 1);
 }
 
-function turned<T>(things: readonly T[], by: number): readonly T[] {
+export function turned<T>(things: readonly T[], by: number): readonly T[] {
   return [...things.slice(by), ...things.slice(0, by)];
 }

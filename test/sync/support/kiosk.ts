@@ -43,6 +43,9 @@ export type Machine = {
 
 export type Kiosk = Awaited<ReturnType<typeof kiosk>>;
 
+/** As many turns of the event loop as a database needs between two calls. */
+const quietTurns = 40;
+
 const sealing = await sealingKeyPair();
 
 /** A page's database, a real journal on a real file system and a remembering hub, joined by the real dispatch. */
@@ -75,6 +78,8 @@ export async function kiosk(change: (usual: KioskFacts) => Partial<KioskFacts> =
   const dead = new Set<number>();
   let pages = 0;
   let journal: Journal | null = null;
+  /** Calls that the host works on. */
+  let underWay = 0;
 
   async function openedJournal(how: Partial<JournalOptions> = {}): Promise<Journal> {
     const opened = await openJournal({
@@ -96,9 +101,14 @@ export async function kiosk(change: (usual: KioskFacts) => Partial<KioskFacts> =
     return new Promise(() => {});
   }
 
-  async function serve(page: number, name: CallName, raw: unknown): Promise<unknown> {
+  function serve(page: number, name: CallName, raw: unknown): Promise<unknown> {
     if (dead.has(page)) return new Promise(() => {});
     calls.push(name);
+    underWay += 1;
+    return served(page, name, raw).finally(() => (underWay -= 1));
+  }
+
+  async function served(page: number, name: CallName, raw: unknown): Promise<unknown> {
     const now = mishap?.call === name ? mishap : null;
     if (now !== null) mishap = null;
     if (now?.does === 'die-before') return die(page, now.struck);
@@ -141,6 +151,11 @@ export async function kiosk(change: (usual: KioskFacts) => Partial<KioskFacts> =
     },
     /** The browser has thrown its database away. */
     wipeDatabase: () => void (database = new IDBFactory()),
+    /** The host has done all that it was asked, and so has the page with what it heard: a real disk takes real time. */
+    async quiet(): Promise<void> {
+      for (let turn = 0; turn < quietTurns; turn = underWay > 0 ? 0 : turn + 1)
+        await new Promise((next) => setImmediate(next));
+    },
     /** What the running host has on record. */
     incidents: () => journal?.incidents() ?? [],
     /** The host restarts: whatever it does not find on disk is gone. */

@@ -88,7 +88,7 @@ describe('a record of which the hub lacks pieces', () => {
     queue.heard({ pieces: new Map([[1, 4]]) }, lacking(1), 0, sweepMs);
     expect(queue.piecesSent(1)).toBe(0);
     expect(queue.owes(1)).toBe(true);
-    expect([queue.owesUpTo(1), queue.owesUpTo(0)]).toEqual([true, false]);
+    expect([queue.mayLeave(0, 1), queue.mayLeave(0, 0)]).toEqual([false, true]);
     expect(next(0)).toEqual([1, 2]);
     queue.heard({ pieces: new Map([[1, 4]]) }, lacking(1), 1, sweepMs);
     expect(queue.owes(1)).toBe(false);
@@ -104,6 +104,40 @@ describe('a record of which the hub lacks pieces', () => {
     expect(next(sweepMs)).toEqual([1]);
     queue.heard({ pieces: new Map([[1, 4]]) }, accepted(1), sweepMs, sweepMs);
     expect(queue.isAllHeld).toBe(true);
+  });
+});
+
+describe('what a receipt covers', () => {
+  it('may leave when the hub has spoken of each row of it, whatever it said', () => {
+    const { queue } = queueOf(1, 2, 3);
+    queue.heard(none, [...accepted(1), { sequence: 2, verdict: 'rejected', code: 'bad-hash' }], 0, sweepMs);
+    expect(queue.mayLeave(0, 2)).toBe(true);
+    expect(queue.mayLeave(0, 3)).toBe(false);
+    queue.heard(none, accepted(3), 0, sweepMs);
+    expect(queue.mayLeave(0, 3)).toBe(true);
+  });
+
+  it('stays, but for the rest, while the hub lacks pieces of it', () => {
+    const { queue } = queueOf(1, 2);
+    queue.heard(none, [...accepted(1), ...lacking(2)], 0, sweepMs);
+    expect([queue.mayLeave(0, 1), queue.mayLeave(0, 2)]).toEqual([true, false]);
+  });
+
+  it('is sent once more when a place of it has no row: staff may have given up what a restored hub had lost', () => {
+    const { queue, next } = queueOf(11, 13, 14, 15);
+    queue.heard(none, accepted(11, 13, 14, 15), 0, sweepMs);
+    expect(queue.mayLeave(10, 11)).toBe(true);
+    expect(queue.mayLeave(10, 15)).toBe(false);
+    expect(next(1)).toEqual([11, 13, 14, 15]);
+    queue.heard(none, accepted(11, 13, 14, 15), 1, sweepMs);
+    expect(queue.mayLeave(10, 15)).toBe(true);
+  });
+
+  it('may leave although a row of it cannot be read, or nothing of it is here', () => {
+    const { queue } = queueOf(2);
+    queue.rest(2, 1_000);
+    expect(queue.mayLeave(1, 2)).toBe(true);
+    expect(queueOf().queue.mayLeave(1, 2)).toBe(true);
   });
 });
 

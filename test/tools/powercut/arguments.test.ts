@@ -4,20 +4,20 @@ import { help, parsePowerCutArguments } from '../../../tools/powercut/arguments.
 test('without flags there are twenty trials of each cell, seed 1, and no image is kept', () => {
   expect(parsePowerCutArguments([])).toEqual({
     ok: true,
-    value: { trialsPerCell: 20, seed: 1, keepsImages: false },
+    value: { cuts: 'own', trialsPerCell: 20, seed: 1, keepsImages: false },
   });
 });
 
-test('trials, seed and keeping are taken from the flags', () => {
-  expect(parsePowerCutArguments(['--trials', '3', '--seed', '42', '--keep'])).toEqual({
+test('trials, seed, keeping and whom to cut are taken from the flags', () => {
+  expect(parsePowerCutArguments(['--trials', '3', '--seed', '42', '--keep', '--peers'])).toEqual({
     ok: true,
-    value: { trialsPerCell: 3, seed: 42, keepsImages: true },
+    value: { cuts: 'peers', trialsPerCell: 3, seed: 42, keepsImages: true },
   });
 });
 
 test('a person who asks for help gets it, and every flag stands there', () => {
   expect(parsePowerCutArguments(['--help'])).toEqual({ ok: true, value: null });
-  for (const flag of ['--trials', '--seed', '--keep', '--help']) expect(help).toContain(flag);
+  for (const flag of ['--trials', '--seed', '--keep', '--peers', '--help']) expect(help).toContain(flag);
 });
 
 test.each([

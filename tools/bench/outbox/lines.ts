@@ -1,5 +1,6 @@
 /** `relaxed` is Chromium's default since 121: `complete` fires before anything is on the disk. */
-export type Durability = 'strict' | 'relaxed';
+export const durabilities = ['strict', 'relaxed'] as const;
+export type Durability = (typeof durabilities)[number];
 
 export const contenderNames = ['care-kiosk', 'plain-dexie', 'rxdb', 'pouchdb', 'workbox'] as const;
 export type ContenderName = (typeof contenderNames)[number];
@@ -30,7 +31,9 @@ export const lines: readonly Line[] = [
   { contender: 'workbox', durability: 'relaxed', by: 'library-default', mostRows: 1_000 },
 ];
 
-export function nameOf({ contender, durability }: Line): string {
+export const peerLines: readonly Line[] = lines.filter(({ contender }) => contender !== ownLine.contender);
+
+export function nameOf({ contender, durability }: Pick<Line, 'contender' | 'durability'>): string {
   return `${contender}-${durability}`;
 }
 

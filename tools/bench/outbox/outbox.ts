@@ -14,7 +14,7 @@ import {
   type LineFigures,
   type Order,
 } from './lines.ts';
-import { lastPowerCut } from './power-cut-result.ts';
+import { lastPowerCuts } from './power-cut-result.ts';
 import { openRig, type Rig } from './rig.ts';
 import { meetsOf, ratiosOf, summaryOf, type RoundFigures } from './summary.ts';
 import { footnotes, tableOf, verdictLines } from './table.ts';
@@ -24,14 +24,14 @@ export type OutboxSizes = { readonly rows: number; readonly rounds: number };
 /** Warm-ups and timed enqueues come out of the rows, whatever their number. */
 const warmUps = 30;
 const timedEnqueues = 300;
-const powerCutFile = 'out/powercut/result.json';
+const powerCutFolder = 'out/powercut';
 
 /** Our accept path and drain beside four peers, at equal durability. @throws when any loses, doubles or keeps a row */
 export async function benchOutbox(sizes: OutboxSizes) {
   const noise = noiseMeter();
   const gzipKb = await bundleSizes();
   const rounds = await playRounds(sizes, noise.sample);
-  const lost = await lastPowerCut(powerCutFile);
+  const lost = await lastPowerCuts(powerCutFolder);
   const rows = lines.map((line) => ({ ...summaryOf(line, rounds), gzipKb: gzipKb[line.contender] }));
   const ratios = ratiosOf(rounds);
   const meets = meetsOf(ratios);

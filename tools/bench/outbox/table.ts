@@ -1,4 +1,4 @@
-import type { ContenderName, Line } from './lines.ts';
+import { nameOf, type ContenderName, type Line } from './lines.ts';
 import type { LostPerCut } from './power-cut-result.ts';
 import { targets, type LineSummary, type Meets, type Over, type Ratios } from './summary.ts';
 
@@ -29,7 +29,7 @@ const heads = [
   'lost a cut',
 ];
 
-export function tableOf(rows: readonly Row[], lost: LostPerCut | null): string {
+export function tableOf(rows: readonly Row[], lost: LostPerCut): string {
   const cells = [heads, ...rows.map((row) => cellsOf(row, lost))];
   const widths = heads.map((_, at) => Math.max(...cells.map((line) => (line[at] ?? '').length)));
   return cells
@@ -58,11 +58,11 @@ export const footnotes = [
   '** filled with and drained of 1,000 rows at most: at its rate, which does not change, 10,000 take minutes.',
   'The server counts during a drain, for all alike; ours also answers verdicts and a signed receipt. Shape, hash and',
   'signature of every row that came are checked after it.',
-  'lost a cut: acknowledged rows lost per power cut, from the last `npm run powercut`; no peer was cut here.',
+  'lost a cut: acknowledged rows lost per power cut, from the last `npm run powercut`, and the last one with `--peers`.',
 ] as const;
 
-function cellsOf(row: Row, lost: LostPerCut | null): readonly string[] {
-  const isCut = row.contender === 'care-kiosk' && lost !== null;
+function cellsOf(row: Row, lost: LostPerCut): readonly string[] {
+  const lostPerCut = lost[nameOf(row)];
   return [
     titles[row.contender],
     `${row.durability}, ${durabilityWords[row.by]}`,
@@ -71,7 +71,7 @@ function cellsOf(row: Row, lost: LostPerCut | null): readonly string[] {
     rangeOf(row.drainRowsPerSecond, Math.round),
     rangeOf(row.heapMb),
     String(row.gzipKb),
-    isCut ? String(lost.strict) : 'not measured here',
+    lostPerCut === undefined ? 'not cut' : String(lostPerCut),
   ];
 }
 

@@ -13,7 +13,7 @@ const row: Row = {
 };
 
 it('shows the median with its range, and whole rows a second', () => {
-  const [, line = ''] = tableOf([row], null).split('\n');
+  const [, line = ''] = tableOf([row], {}).split('\n');
   expect(line).toContain('3 (2–5)');
   expect(line).toContain('1235 (1000–2000)');
 });
@@ -21,18 +21,20 @@ it('shows the median with its range, and whole rows a second', () => {
 it('says of every line that is not strict by its own option where its durability comes from', () => {
   const table = tableOf(
     lines.map((line) => ({ ...row, ...line })),
-    null,
+    {},
   ).split('\n');
   expect(table.filter((line) => line.includes('strict, forced from outside'))).toHaveLength(2);
   expect(table.filter((line) => line.includes("relaxed, the library's default *"))).toHaveLength(4);
 });
 
 it('shows what a power cut took only where it was measured', () => {
-  const dexie = { ...row, contender: 'plain-dexie' } as const;
-  const [, ours = '', peer = ''] = tableOf([row, dexie], { strict: 0, relaxed: 120 }).split('\n');
+  const relaxed = { ...row, contender: 'plain-dexie', durability: 'relaxed' } as const;
+  const strict = { ...relaxed, durability: 'strict' } as const;
+  const lost = { 'care-kiosk-strict': 0, 'plain-dexie-relaxed': 120 };
+  const [, ours = '', peer = '', uncut = ''] = tableOf([row, relaxed, strict], lost).split('\n');
   expect(ours).toMatch(/ 0$/);
-  expect(peer).toMatch(/not measured here$/);
-  expect(tableOf([row], null)).toContain('not measured here');
+  expect(peer).toMatch(/ 120$/);
+  expect(uncut).toMatch(/not cut$/);
 });
 
 it('says loudly which target was missed', () => {

@@ -1,7 +1,7 @@
-import { unreachable } from '../../../../core/lib/unreachable.ts';
-import { doneTitle, type ContenderName, type LineFigures, type Order } from '../lines.ts';
-import type { Contender, Errand, Place } from './contender.ts';
+import { doneTitle, type LineFigures, type Order } from '../lines.ts';
+import type { Contender, Errand } from './contender.ts';
 import { watchDurability } from './durability.ts';
+import { newErrand, openContender } from './open-contender.ts';
 
 /** What the driver calls; one line a page, so that each contender has a heap of its own. */
 export type OutboxBench = {
@@ -19,8 +19,6 @@ declare global {
   }
 }
 
-/** 1 KiB as text: about what sealing leaves of an errand. */
-const payloadBytes = 768;
 const fillRows = 100;
 
 let contender: Contender | null = null;
@@ -46,7 +44,7 @@ window.outboxBench = {
 
 async function run(order: Order): Promise<LineFigures> {
   const opened = watchDurability(order.isForced ? order.durability : null);
-  contender = await open(order.contender, order);
+  contender = await openContender(order.contender, order);
   const errands = Array.from({ length: order.rows }, newErrand);
   const timedFrom = order.warmUps + order.timed;
   await enqueueEach(contender, errands.slice(0, order.warmUps));
@@ -59,29 +57,6 @@ async function run(order: Order): Promise<LineFigures> {
   await contender.drain();
   const drainMs = performance.now() - startMs;
   return { enqueueMs, drainMs, openedAs, waitingBefore, waitingAfter: await contender.waiting() };
-}
-
-/** Each contender is a file of its own that only its own page loads. */
-async function open(name: ContenderName, place: Place): Promise<Contender> {
-  switch (name) {
-    case 'care-kiosk':
-      return (await import('./care-kiosk.ts')).openCareKiosk();
-    case 'plain-dexie':
-      return (await import('./plain-dexie.ts')).openPlainDexie(place);
-    case 'rxdb':
-      return (await import('./rxdb.ts')).openRxdb(place);
-    case 'pouchdb':
-      return (await import('./pouchdb.ts')).openPouchdb(place);
-    case 'workbox':
-      return (await import('./workbox.ts')).openWorkbox(place);
-    default:
-      return unreachable(name);
-  }
-}
-
-function newErrand(): Errand {
-  const bytes = crypto.getRandomValues(new Uint8Array(payloadBytes));
-  return { id: crypto.randomUUID(), payload: btoa(String.fromCharCode(...bytes)) };
 }
 
 /** How long each took, milliseconds. */
