@@ -1,18 +1,14 @@
 import path from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
+import { cutWhileWriting } from './cut-while-writing.ts';
 import type { Disk } from './disk.ts';
 import { copyFolder } from './installation.ts';
-import { kioskPlaceOn, startKioskSession, type KioskSession } from './kiosk-session.ts';
+import { kioskPlaceOn, startKioskSession } from './kiosk-session.ts';
 import { countMissing, faultsIn } from './losses.ts';
 import { readJournal, type JournalFound } from './read-journal.ts';
 import type { Rig } from './rig.ts';
 import type { Found, KioskTrial, Mark } from './trial.ts';
-import { until } from './until.ts';
 import type { DatabaseFound } from './page/read-rows.ts';
 import type { Reopened } from './page/main.ts';
-
-/** A first record needs an open outbox, and that a sealed record tried. */
-const firstRecordWithinMs = 20_000;
 
 /** One power cut under a kiosk that takes errands. Throws when the rig itself stumbles. */
 export async function tryKiosk(rig: Rig, trial: KioskTrial, disk: Disk): Promise<Found> {
@@ -21,7 +17,8 @@ export async function tryKiosk(rig: Rig, trial: KioskTrial, disk: Disk): Promise
   await disk.sync();
   const heard: Mark[] = [];
   const before = await startKioskSession(rig.installation, place, (mark) => void heard.push(mark));
-  const acknowledged = await cutWhileAccepting(before, trial, disk, heard);
+  const write = () => before.page.acceptForEver(trial.cell);
+  const acknowledged = await cutWhileWriting(disk, trial.waitMs, write, () => heard).finally(before.kill);
   await disk.remount();
   const journal = await readJournal(
     place.dataFolder,
@@ -35,30 +32,6 @@ export async function tryKiosk(rig: Rig, trial: KioskTrial, disk: Disk): Promise
     return judge(acknowledged, { journal, database, reopened });
   } finally {
     await after.kill();
-  }
-}
-
-/** Answers what was acknowledged before the power went. */
-async function cutWhileAccepting(
-  kiosk: KioskSession,
-  trial: KioskTrial,
-  disk: Disk,
-  heard: readonly Mark[],
-): Promise<readonly Mark[]> {
-  let trouble: string | null = null;
-  try {
-    kiosk.page.acceptForEver(trial.cell).then(
-      (said) => (trouble = said),
-      (cause: unknown) => (trouble = String(cause)),
-    );
-    await until(() => heard.length > 0 || trouble !== null, firstRecordWithinMs, 'no record was accepted');
-    await pause(trial.waitMs);
-    if (trouble !== null) throw new Error(`no more records: ${String(trouble)}`);
-    disk.cut();
-    // In the same turn: what is heard from now on may never have reached the disk.
-    return [...heard];
-  } finally {
-    await kiosk.kill();
   }
 }
 

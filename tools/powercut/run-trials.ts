@@ -2,9 +2,10 @@ import { execFile } from 'node:child_process';
 import { appendFile, mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { makeDisk, type Disk } from './disk.ts';
+import type { Disk } from './disk.ts';
 import { tryHub } from './hub-trial.ts';
 import { tryKiosk } from './kiosk-trial.ts';
+import { onFreshDisk } from './on-fresh-disk.ts';
 import { progressLine } from './report.ts';
 import type { Rig } from './rig.ts';
 import type { Found, Outcome, Trial, TrialResult } from './trial.ts';
@@ -34,16 +35,14 @@ export async function runTrials(trials: readonly Trial[], parts: RunParts): Prom
   return results;
 }
 
-async function outcomeOf(trial: Trial, parts: RunParts): Promise<Outcome> {
-  const disk = await makeDisk(parts.rig.folder, `disk-${trial.number}`);
-  try {
-    return { kind: 'valid', ...(await foundBy(trial, parts.rig, disk)) };
-  } catch (cause) {
-    return { kind: 'invalid', why: firstLine(cause) };
-  } finally {
-    if (parts.keepsImages) await keepImage(trial, disk, parts.outFolder);
-    await disk.dispose();
-  }
+function outcomeOf(trial: Trial, { rig, keepsImages, outFolder }: RunParts): Promise<Outcome> {
+  const keep = (disk: Disk) => keepImage(trial, disk, outFolder);
+  return onFreshDisk(
+    rig.folder,
+    trial.number,
+    (disk) => foundBy(trial, rig, disk),
+    keepsImages ? keep : undefined,
+  );
 }
 
 function foundBy(trial: Trial, rig: Rig, disk: Disk): Promise<Found> {
@@ -55,8 +54,4 @@ async function keepImage({ number, cell, backend }: Trial, disk: Disk, folder: s
   await disk.sync();
   const name = `trial-${String(number).padStart(3, '0')}-${cell}-${backend}.img`;
   await run('cp', ['--sparse=always', disk.imageFile, path.join(folder, name)]);
-}
-
-function firstLine(cause: unknown): string {
-  return String(cause).split('\n', 1)[0] ?? '';
 }

@@ -40,8 +40,8 @@ export type Found = {
 };
 
 /** `invalid`: the rig itself stumbled. Neither a pass nor a loss. */
-export type Outcome =
-  | ({ readonly kind: 'valid' } & Found)
+export type Outcome<F = Found> =
+  | ({ readonly kind: 'valid' } & F)
   | { readonly kind: 'invalid'; readonly why: string };
 
 export type TrialResult = { readonly trial: Trial; readonly outcome: Outcome };

@@ -1,14 +1,10 @@
 import { nameOf, peerLines, type Line } from '../../bench/outbox/lines.ts';
 import { tableOf } from '../../device/table.ts';
+import type { Outcome } from '../trial.ts';
 import type { PeerTrial } from './peer-plan.ts';
 import type { PeerFound } from './peer-trial.ts';
 
-/** `invalid`: the rig itself stumbled. */
-export type PeerOutcome =
-  | ({ readonly kind: 'valid' } & PeerFound)
-  | { readonly kind: 'invalid'; readonly why: string };
-
-export type PeerResult = { readonly trial: PeerTrial; readonly outcome: PeerOutcome };
+export type PeerResult = { readonly trial: PeerTrial; readonly outcome: Outcome<PeerFound> };
 
 export type PeerFigures = Pick<Line, 'contender' | 'durability'> & {
   /** Valid ones; what the other figures stand on. */

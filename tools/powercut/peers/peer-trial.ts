@@ -1,9 +1,8 @@
 import path from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { startGuestBrowser, type GuestBrowser } from '../../rig/guest-browser.ts';
+import { cutWhileWriting } from '../cut-while-writing.ts';
 import type { Disk } from '../disk.ts';
 import { backendFlags } from '../kiosk-session.ts';
-import { until } from '../until.ts';
 import type { PeerTrial } from './peer-plan.ts';
 
 export type PeerFound = {
@@ -12,8 +11,6 @@ export type PeerFound = {
   /** Of these, how many its database has no more, at the least: one more than was told of may stand there. */
   readonly lost: number;
 };
-
-const firstErrandWithinMs = 20_000;
 
 /** One power cut under a peer's queue. Throws when the rig itself stumbles. */
 export async function tryPeer(trial: PeerTrial, url: string, folder: string, disk: Disk): Promise<PeerFound> {
@@ -29,27 +26,14 @@ export async function tryPeer(trial: PeerTrial, url: string, folder: string, dis
   }
 }
 
-async function cutWhileKeeping(
-  { line, waitMs, ...trial }: PeerTrial,
-  url: string,
-  folder: string,
-  disk: Disk,
-): Promise<number> {
+async function cutWhileKeeping(trial: PeerTrial, url: string, folder: string, disk: Disk): Promise<number> {
   const { page, kill } = await browserOn(disk, folder, trial);
-  let heard = 0;
-  let trouble: string | null = null;
+  const heard: true[] = [];
   try {
-    await page.exposeBinding('peerKept', () => void (heard += 1));
+    await page.exposeBinding('peerKept', () => void heard.push(true));
     await page.goto(url);
-    page
-      .evaluate((which) => window.peerCut.keepForEver(which), line)
-      .catch((cause: unknown) => (trouble = String(cause)));
-    await until(() => heard > 0 || trouble !== null, firstErrandWithinMs, 'no errand was kept');
-    await pause(waitMs);
-    if (trouble !== null) throw new Error(`no more errands: ${String(trouble)}`);
-    disk.cut();
-    // In the same turn: what is heard from now on may never have reached the disk.
-    return heard;
+    const write = () => page.evaluate((line) => window.peerCut.keepForEver(line), trial.line);
+    return (await cutWhileWriting(disk, trial.waitMs, write, () => heard)).length;
   } finally {
     await kill();
   }

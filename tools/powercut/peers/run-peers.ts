@@ -1,9 +1,10 @@
 import path from 'node:path';
-import { makeDisk } from '../disk.ts';
+import type { Disk } from '../disk.ts';
+import { onFreshDisk } from '../on-fresh-disk.ts';
 import { programsFolder } from '../work-folder.ts';
 import { servePeerPage } from './peer-page.ts';
 import type { PeerTrial } from './peer-plan.ts';
-import { peerProgress, type PeerOutcome, type PeerResult } from './peer-report.ts';
+import { peerProgress, type PeerResult } from './peer-report.ts';
 import { tryPeer } from './peer-trial.ts';
 
 /** Cuts the power under the queues of other makers, one after the other, each on a fresh disk. */
@@ -16,23 +17,13 @@ export async function runPeerTrials(
   try {
     const results: PeerResult[] = [];
     for (const trial of trials) {
-      const result = { trial, outcome: await outcomeOf(trial, page.url, folder) };
+      const attempt = (disk: Disk) => tryPeer(trial, page.url, folder, disk);
+      const result = { trial, outcome: await onFreshDisk(folder, trial.number, attempt) };
       results.push(result);
       say(peerProgress(result, trials.length));
     }
     return results;
   } finally {
     await page.close();
-  }
-}
-
-async function outcomeOf(trial: PeerTrial, url: string, folder: string): Promise<PeerOutcome> {
-  const disk = await makeDisk(folder, `disk-${trial.number}`);
-  try {
-    return { kind: 'valid', ...(await tryPeer(trial, url, folder, disk)) };
-  } catch (cause) {
-    return { kind: 'invalid', why: String(cause).split('\n', 1)[0] ?? '' };
-  } finally {
-    await disk.dispose();
   }
 }

@@ -5,12 +5,13 @@ import {
   peerSummary,
   peerTable,
   weaknessesOf,
-  type PeerOutcome,
   type PeerResult,
 } from '../../../../tools/powercut/peers/peer-report.ts';
+import type { PeerFound } from '../../../../tools/powercut/peers/peer-trial.ts';
+import type { Outcome } from '../../../../tools/powercut/trial.ts';
 
-const kept = (lost: number): PeerOutcome => ({ kind: 'valid', acknowledged: 100, lost });
-const invalid: PeerOutcome = { kind: 'invalid', why: 'the browser did not get ready' };
+const kept = (lost: number): Outcome<PeerFound> => ({ kind: 'valid', acknowledged: 100, lost });
+const invalid: Outcome<PeerFound> = { kind: 'invalid', why: 'the browser did not get ready' };
 
 /** Every peer was cut twice: whoever is relaxed has lost 40 and 60. */
 const good = peerLines.flatMap((line, at): PeerResult[] =>
