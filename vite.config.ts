@@ -12,6 +12,12 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0, // so that font-src 'self' holds
     sourcemap: false,
-    rollupOptions: { input: { index: 'renderer/index.html', gallery: 'renderer/gallery/index.html' } },
+    rollupOptions: {
+      input: {
+        index: 'renderer/index.html',
+        gallery: 'renderer/gallery/index.html',
+        technician: 'renderer/technician/index.html',
+      },
+    },
   },
 });

@@ -97,6 +97,7 @@ function factsOf(machine: Machine, { identity }: Membership, { trust }: Safekeep
     online: machine.line.isOnline(),
     privateListening: machine.dock?.isHandsetLifted() ?? false,
     ...(profile.mmPerPx === undefined ? {} : { mmPerPx: profile.mmPerPx }),
+    ...(profile.screenBottomMm === undefined ? {} : { screenBottomMm: profile.screenBottomMm }),
     ...(needsTechnician === null ? {} : { needsTechnician }),
   };
 }

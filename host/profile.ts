@@ -133,6 +133,8 @@ const profileSchema = v.strictObject({
   utcOffsetMinutes: v.optional(v.pipe(v.number(), v.integer(), v.minValue(-720), v.maxValue(840)), 480),
   /** Physical size of a CSS pixel on this panel; a 32" 1080 x 1920 panel has 0.37. */
   mmPerPx: v.optional(v.pipe(v.number(), v.minValue(0.05), v.maxValue(2))),
+  /** Height of the picture's lower edge above the floor. */
+  screenBottomMm: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(1_200))),
   /** Folder of the branch's recorded voice, one folder a language inside; the built-in voice without it. */
   voiceFolder: v.optional(v.pipe(v.string(), v.minLength(1))),
   journal: v.optional(journalSchema, {}),

@@ -76,6 +76,8 @@ export const kioskFactsSchema = v.object({
   privateListening: v.boolean(),
   /** Physical size of a CSS pixel on this panel, for keys in millimetres; absent when the profile does not say. */
   mmPerPx: v.optional(v.number()),
+  /** Height of the picture's lower edge above the floor, so that no key stands out of a seated customer's reach. */
+  screenBottomMm: v.optional(v.number()),
   /** Why a technician is needed although the kiosk runs, e.g. `profile-invalid`; absent when all is well. */
   needsTechnician: v.optional(v.string()),
 });

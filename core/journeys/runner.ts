@@ -9,6 +9,8 @@ export type Send = (event: Event) => void;
 /**
  * Runs visits, one after the other, for ever. Shows and speaks the idle screen at once.
  *
+ * `stir` is a sign of life that answers nothing: a time-out that waits for the customer begins anew.
+ *
  * @param perform carries out an effect; it may answer at once or later, through `send`
  * @param show draws a state; it is called before the effects of the step that led there
  * @param places the list of places, null while it is being loaded
@@ -18,7 +20,7 @@ export function runVisit(
   perform: (effect: Effect, send: Send) => void,
   show: (state: State) => void,
   places: () => Places | null,
-): { readonly send: Send } {
+): { readonly send: Send; readonly stir: () => void } {
   let state: State = { at: 'idle' };
   let stopTimer = () => {};
   let isBusy = false;
@@ -47,16 +49,24 @@ export function runVisit(
   }
 
   function enter(next: State): void {
-    stopTimer();
     state = next;
+    startTimer();
+    show(state);
+  }
+
+  function startTimer(): void {
+    stopTimer();
     const timeout = timeouts[state.at];
     stopTimer = timeout === null ? () => {} : clock.after(timeout.afterMs, () => send({ type: 'TIMED_OUT' }));
-    show(state);
+  }
+
+  function stir(): void {
+    if (timeouts[state.at]?.waitsForCustomer === true) startTimer();
   }
 
   isBusy = true;
   enter(state);
   perform({ do: 'speak' }, send);
   drain();
-  return { send };
+  return { send, stir };
 }

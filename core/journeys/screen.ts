@@ -5,7 +5,8 @@ export const pictureNames = [
   'hands', 'id-card', 'id-card-trouble', 'person', 'people', 'phone', 'house', 'calendar', 'map', 'illness',
   'accident', 'hospital', 'heart', 'speech', 'shield', 'paper', 'printer', 'printer-trouble', 'check', 'cross',
   'clock', 'bell', 'wait', 'leave', 'language', 'pencil', 'question', 'arrow-left', 'arrow-right', 'repeat', 'slower',
-  'faster', 'quieter', 'louder',
+  'faster', 'quieter', 'louder', 'eye-and-ear', 'arrow-down', 'arrow-up',
+  'letter-small', 'letter-large', 'magnifier', 'half-and-half',
 ] as const; // prettier-ignore
 export type PictureName = (typeof pictureNames)[number];
 
@@ -46,6 +47,8 @@ export type Body =
       readonly rows: readonly { readonly label: Line; readonly value: Line }[];
       readonly choices: readonly Choice[];
     }
+  /** How this customer sees the machine, and hears it where the voice's keys do not stand below. The glass keeps it. */
+  | { readonly kind: 'aids'; readonly hasVoice: boolean }
   /** Nothing to do but wait; the picture moves calmly unless motion is off. */
   | { readonly kind: 'wait' };
 

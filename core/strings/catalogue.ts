@@ -1,4 +1,5 @@
 import type { Entry } from './entry.ts';
+import { aidTexts } from './texts/aids.ts';
 import { cardTexts } from './texts/card.ts';
 import { careTexts } from './texts/care.ts';
 import { deviceTexts } from './texts/devices.ts';
@@ -12,6 +13,7 @@ import { visitTexts } from './texts/visit.ts';
 /** Every sentence a customer can see or hear. A sentence that is not here cannot reach a screen or a loudspeaker. */
 export const catalogue = {
   ...keyTexts,
+  ...aidTexts,
   ...cardTexts,
   ...visitTexts,
   ...errandTexts,

@@ -1,8 +1,11 @@
 import type { Language } from '../../core/strings/language.ts';
+import type { LookChange } from './look.ts';
 
 /** What a customer did on the screen. `renderer/start` turns it into an event of the journey or a word to the voice. */
 export type Act =
   | { readonly did: 'touch' }
+  /** A sign of life that answers nothing, such as turning a page. */
+  | { readonly did: 'stir' }
   | { readonly did: 'choose'; readonly choice: string }
   | { readonly did: 'choose-language'; readonly language: Language }
   | { readonly did: 'press-digit'; readonly digit: string }
@@ -10,4 +13,7 @@ export type Act =
   | { readonly did: 'enter-digits' }
   | { readonly did: 'turn-page'; readonly direction: 1 | -1 }
   | { readonly did: 'ask'; readonly for: 'back' | 'repeat' | 'where' | 'person' }
+  | { readonly did: 'ask-aids' }
+  | { readonly did: 'leave-aids' }
+  | { readonly did: 'change-look'; readonly to: LookChange }
   | { readonly did: 'tune-voice'; readonly to: 'slower' | 'faster' | 'quieter' | 'louder' };

@@ -3,7 +3,9 @@ import { Key } from '../widgets/key.tsx';
 import { Picture } from '../widgets/pictures/picture.tsx';
 import type { Act } from './act.ts';
 import { fixedLines } from './fixed-lines.ts';
+import type { Layout } from './stage-size.ts';
 import { SpokenLine } from './spoken-line.tsx';
+import type { Paging } from './use-pages.ts';
 
 const fixedKeys = [
   { key: 'back', picture: 'arrow-left', line: fixedLines.back },
@@ -19,10 +21,18 @@ const voiceKeys = [
   { to: 'louder', line: fixedLines.louder },
 ] as const;
 
-type BarProps = { readonly keys: Screen['keys']; readonly act: (act: Act) => void };
+type BarProps = {
+  readonly keys: Screen['keys'];
+  readonly layout: Layout;
+  readonly paging: Paging;
+  readonly act: (act: Act) => void;
+};
 
-/** The same eight keys at the same place on every screen (I5): way back, again, where, a person; and the voice. */
-export function Bar({ keys, act }: BarProps) {
+/**
+ * The same keys at the same place on every screen (I5): way back, again, where, a person; how one sees and hears; and
+ * the voice, which stands in the panel where the glass is small.
+ */
+export function Bar({ keys, layout, paging, act }: BarProps) {
   return (
     <footer class="bar">
       <div class="fixed">
@@ -39,13 +49,37 @@ export function Bar({ keys, act }: BarProps) {
         ))}
       </div>
       <div class="tune">
-        {voiceKeys.map(({ to, line }) => (
-          <Key key={to} name={`voice:${to}`} onPress={() => act({ did: 'tune-voice', to })}>
-            <Picture name={to} />
-            <SpokenLine line={line} />
-          </Key>
-        ))}
+        {layout === 'full' &&
+          voiceKeys.map(({ to, line }) => (
+            <Key key={to} name={`voice:${to}`} onPress={() => act({ did: 'tune-voice', to })}>
+              <Picture name={to} />
+              <SpokenLine line={line} />
+            </Key>
+          ))}
+        <Key name="fixed:aids" onPress={() => act({ did: 'ask-aids' })}>
+          <Picture name="eye-and-ear" />
+          <SpokenLine line={fixedLines.aids} />
+        </Key>
+        {paging.pages > 1 && <MoreKey paging={paging} act={act} />}
       </div>
     </footer>
+  );
+}
+
+/** Turns the content where it does not stand on the glass at once; never by swiping. */
+function MoreKey({ paging, act }: Pick<BarProps, 'paging' | 'act'>) {
+  const isLast = paging.page === paging.pages - 1;
+  return (
+    <Key
+      name="screen:more"
+      look="more"
+      onPress={() => {
+        paging.turn();
+        act({ did: 'stir' });
+      }}
+    >
+      <Picture name={isLast ? 'arrow-up' : 'arrow-down'} />
+      <SpokenLine line={isLast ? fixedLines.top : fixedLines.more} />
+    </Key>
   );
 }

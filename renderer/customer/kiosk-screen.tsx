@@ -1,4 +1,5 @@
-import type { ReadonlySignal } from '@preact/signals';
+import { useComputed, type ReadonlySignal } from '@preact/signals';
+import type { RefObject } from 'preact';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { Screen } from '../../core/journeys/screen.ts';
 import type { Clock } from '../../core/lib/clock.ts';
@@ -15,15 +16,19 @@ import { Bar } from './bar.tsx';
 import { Countdown } from './countdown.tsx';
 import { SpokenLine } from './spoken-line.tsx';
 import type { StageSize } from './stage-size.ts';
-import { Stage, type TextSize } from './stage.tsx';
+import type { Look } from './look.ts';
+import { Stage } from './stage.tsx';
+import { usePages, type Paging } from './use-pages.ts';
 import { titleId } from './title-id.ts';
 import { WordsContext } from './words-context.ts';
 
 export type KioskScreenProps = {
   readonly screen: Screen;
   readonly language: Language;
-  readonly textSize: TextSize;
+  readonly look: Look;
   readonly size: StageSize;
+  /** Page of the content to begin with, from 0. */
+  readonly firstPage?: number;
   readonly clock: Clock;
   readonly privacy: Privacy;
   readonly said: ReadonlySignal<readonly Line[]>;
@@ -36,24 +41,57 @@ export type KioskScreenProps = {
 
 /** One screen of the journey, whichever it is: it knows kinds of bodies and nothing of the journey's states. */
 export function KioskScreen(props: KioskScreenProps) {
-  const { screen, language, textSize, size, clock, privacy, said, speaking, hush, walkedTo, act } = props;
+  const { screen, language, look, size, clock, privacy, said, speaking, hush, walkedTo, act } = props;
+  const content = useRef<HTMLElement>(null);
+  const paging = usePages(content, screen.id, [screen, language, look, size, privacy], props.firstPage);
+  useFollow(content, paging, speaking, walkedTo);
   const isMeant = useMemo(() => createPressGuard(clock), [clock]);
-  const press = useMemo(() => ({ screenId: screen.id, isMeant, walkedTo }), [screen.id, isMeant, walkedTo]);
+  const press = useMemo(
+    () => ({ screenId: `${screen.id} ${paging.page}`, isMeant, walkedTo }),
+    [screen.id, paging.page, isMeant, walkedTo],
+  );
   return (
     <WordsContext.Provider value={{ language, privacy, said, speaking }}>
       <PressContext.Provider value={press}>
-        <Stage size={size} textSize={textSize} language={language} onTouch={hush}>
-          <main class="screen" data-screen={screen.id} data-body={screen.body.kind}>
+        <Stage size={size} look={look} language={language} onTouch={hush}>
+          <main
+            ref={content}
+            class="screen"
+            data-screen={screen.id}
+            data-body={screen.body.kind}
+            data-page={paging.pages > 1 ? paging.page : undefined}
+            data-pages={paging.pages > 1 ? paging.pages : undefined}
+          >
             <Said key={screen.id} screen={screen} clock={clock} />
             <div class="do">
               <BodyView body={screen.body} act={act} />
             </div>
           </main>
-          <Bar keys={screen.keys} act={act} />
+          <Bar keys={screen.keys} layout={size.layout} paging={paging} act={act} />
         </Stage>
       </PressContext.Provider>
     </WordsContext.Provider>
   );
+}
+
+/** What is being said, and the key that the keypad has walked to, are never on another page. */
+function useFollow(
+  content: RefObject<HTMLElement | null>,
+  paging: Paging,
+  speaking: KioskScreenProps['speaking'],
+  walkedTo: KioskScreenProps['walkedTo'],
+): void {
+  const line = useComputed(() => speaking.value?.line ?? null);
+  const { value: said } = line;
+  const { value: walked } = walkedTo;
+  useEffect(() => {
+    const lit = content.current?.querySelector('.lit');
+    if (lit != null) paging.turnTo(lit);
+  }, [said]);
+  useEffect(() => {
+    const key = content.current?.querySelector('[data-walked]');
+    if (key != null) paging.turnTo(key);
+  }, [walked]);
 }
 
 /** What the screen says. Its heading takes the focus when it appears, so that a screen reader begins there. */

@@ -1,5 +1,6 @@
 import type { Body, Choice, Screen } from '../../core/journeys/screen.ts';
 import { unreachable } from '../../core/lib/unreachable.ts';
+import { adjustersOf } from './aids.ts';
 import type { Line } from '../../core/strings/line.ts';
 
 /** Every line of a screen in the order it is read and spoken: title, details, the body's lines. */
@@ -17,6 +18,8 @@ function bodyLines(body: Body): readonly Line[] {
         ...body.rows.flatMap(({ label, value }) => [label, value]),
         ...body.choices.flatMap(choiceLines),
       ];
+    case 'aids':
+      return adjustersOf(body).map(({ label }) => label);
     case 'wake':
     case 'languages':
     case 'number-pad':

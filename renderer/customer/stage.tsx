@@ -1,14 +1,11 @@
 import type { ComponentChildren } from 'preact';
 import type { Language } from '../../core/strings/language.ts';
+import type { Look } from './look.ts';
 import type { StageSize } from './stage-size.ts';
-
-/** 标准, 大 (the default, also after each customer) and 特大; main text of 10.1, 12.1 and 14 mm. */
-export const textSizes = ['standard', 'large', 'extra'] as const;
-export type TextSize = (typeof textSizes)[number];
 
 type StageProps = {
   readonly size: StageSize;
-  readonly textSize: TextSize;
+  readonly look: Look;
   readonly language: Language;
   /** A finger or a key went down, wherever. */
   readonly onTouch: () => void;
@@ -16,15 +13,19 @@ type StageProps = {
 };
 
 /** The glass: as large as fits, in millimetres, in one language; never scrolls, zooms or opens a menu. */
-export function Stage({ size, textSize, language, onTouch, children }: StageProps) {
+export function Stage({ size, look, language, onTouch, children }: StageProps) {
   return (
     <div
       class="stage"
       lang={language}
       data-orientation={size.orientation}
-      data-size={textSize}
+      data-layout={size.layout}
+      data-size={look.textSize}
+      data-contrast={look.contrast}
+      data-zoom={size.zoom}
       style={{
         '--px-per-mm': size.pxPerMm,
+        '--out-of-reach': `${size.outOfReachPx}px`,
         width: `${size.widthPx}px`,
         height: `${size.heightPx}px`,
       }}

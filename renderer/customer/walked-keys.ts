@@ -3,6 +3,7 @@ import { unreachable } from '../../core/lib/unreachable.ts';
 import { languages, type Language } from '../../core/strings/language.ts';
 import type { Line } from '../../core/strings/line.ts';
 import type { Act } from './act.ts';
+import { aidKeysOf } from './aids.ts';
 import { fixedLines } from './fixed-lines.ts';
 
 /** A key of the screen as it is reached one after the other, without seeing or touching the glass. */
@@ -30,7 +31,10 @@ export function walkedKeys(screen: Screen): readonly WalkedKey[] {
     line: fixedLines[to],
     act: { did: 'tune-voice', to },
   }));
-  return [...bodyKeys(screen.body), ...asked, ...tuned];
+  const aids: WalkedKey = { name: 'fixed:aids', line: fixedLines.aids, act: { did: 'ask-aids' } };
+  const inPanel = screen.body.kind === 'aids' && screen.body.hasVoice;
+  const rest = [...asked, ...(inPanel ? [] : tuned), aids];
+  return [...bodyKeys(screen.body), ...rest];
 }
 
 function bodyKeys(body: Body): readonly WalkedKey[] {
@@ -51,6 +55,8 @@ function bodyKeys(body: Body): readonly WalkedKey[] {
       }));
     case 'number-pad':
       return padKeys(body.digits);
+    case 'aids':
+      return aidKeysOf(body);
     case 'wait':
       return [];
     default:

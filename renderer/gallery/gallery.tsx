@@ -5,12 +5,15 @@ import type { Clock } from '../../core/lib/clock.ts';
 import { languages } from '../../core/strings/language.ts';
 import type { Line } from '../../core/strings/line.ts';
 import type { Act } from '../customer/act.ts';
+import { aidsScreen } from '../customer/aids.ts';
 import { KioskScreen } from '../customer/kiosk-screen.tsx';
 import { spokenOrder } from '../customer/spoken-order.ts';
-import { fitStage, orientationOf } from '../customer/stage-size.ts';
-import { textSizes } from '../customer/stage.tsx';
+import { fitStage, orientationOf, type Layout } from '../customer/stage-size.ts';
+import { AidsContext } from '../customer/aids-context.ts';
+import { contrasts, textSizes, zooms } from '../customer/look.ts';
 import { useRoom } from '../customer/use-room.ts';
 import type { Speaking } from '../voice/voice.ts';
+import { panelNames, panels } from './panels.ts';
 import { hashOf, viewOf, type View } from './view.ts';
 
 const noKeypad = signal(null);
@@ -44,13 +47,29 @@ export function Gallery({ screens, act }: GalleryProps) {
         <Switch
           name="size"
           values={textSizes}
-          now={view.textSize}
-          link={(textSize) => ({ ...view, textSize })}
+          now={view.look.textSize}
+          link={(textSize) => ({ ...view, look: { ...view.look, textSize } })}
         />
+        <Switch
+          name="contrast"
+          values={contrasts}
+          now={view.look.contrast}
+          link={(contrast) => ({ ...view, look: { ...view.look, contrast } })}
+        />
+        <Switch
+          name="zoom"
+          values={zooms}
+          now={view.look.zoom}
+          link={(zoom) => ({ ...view, look: { ...view.look, zoom } })}
+        />
+        <Switch name="panel" values={panelNames} now={view.panel} link={(panel) => ({ ...view, panel })} />
         <ol>
           {screens.map(({ id }) => (
             <li key={id}>
-              <a href={hashOf({ ...view, screen: id })} aria-current={id === screen.id ? 'page' : undefined}>
+              <a
+                href={hashOf({ ...view, screen: id, page: 0 })}
+                aria-current={id === screen.id ? 'page' : undefined}
+              >
                 {id}
               </a>
             </li>
@@ -62,14 +81,14 @@ export function Gallery({ screens, act }: GalleryProps) {
   );
 }
 
-type SwitchProps<T extends string> = {
+type SwitchProps<T extends string | number> = {
   readonly name: string;
   readonly values: readonly T[];
-  readonly now: T;
+  readonly now: T | null;
   readonly link: (value: T) => View;
 };
 
-function Switch<T extends string>({ name, values, now, link }: SwitchProps<T>) {
+function Switch<T extends string | number>({ name, values, now, link }: SwitchProps<T>) {
   return (
     <p>
       {`${name}: `}
@@ -99,23 +118,45 @@ function Glass({ screen, view, act }: GlassProps) {
     said.value = spokenOrder(screen);
     speaking.value = view.lit === null ? null : { line: view.lit, lit: { from: 0, to: 2 } };
   }, [said, speaking, screen, view.lit]);
+  const panel = view.panel === null ? null : panels[view.panel];
+  const glass = view.bare ? room : (panel ?? room);
+  if (room === null || glass === null) return <div ref={element} class="stage-room" />;
+  const lies = orientationOf(glass);
+  const scale = Math.min(1, room.widthPx / glass.widthPx, room.heightPx / glass.heightPx);
+  const size = fitStage(glass, lies, panel, view.look.zoom);
+  const rung = { at: 2, of: 5 };
   return (
     <div ref={element} class="stage-room">
-      {room !== null && (
-        <KioskScreen
-          screen={screen}
-          language={view.language}
-          textSize={view.textSize}
-          size={fitStage(room, orientationOf(room), null)}
-          clock={stillClock}
-          privacy="public"
-          said={said}
-          speaking={speaking}
-          hush={() => {}}
-          walkedTo={noKeypad}
-          act={act}
-        />
-      )}
+      <AidsContext.Provider
+        value={{
+          look: view.look,
+          volume: rung,
+          speed: rung,
+        }}
+      >
+        <div style={{ zoom: scale }}>
+          <KioskScreen
+            key={view.page}
+            screen={laidOut(screen, size.layout)}
+            language={view.language}
+            look={view.look}
+            size={size}
+            firstPage={view.page}
+            clock={stillClock}
+            privacy="public"
+            said={said}
+            speaking={speaking}
+            hush={() => {}}
+            walkedTo={noKeypad}
+            act={act}
+          />
+        </div>
+      </AidsContext.Provider>
     </div>
   );
+}
+
+/** The panel has the keys of the voice where the bar has not. */
+function laidOut(screen: Screen, layout: Layout): Screen {
+  return screen.body.kind === 'aids' ? aidsScreen(screen, layout) : screen;
 }

@@ -1,5 +1,6 @@
 import { render } from 'preact';
 import type { Act } from '../customer/act.ts';
+import { aidsScreen } from '../customer/aids.ts';
 import { serviceScreen } from '../customer/service-screens.ts';
 import '../page.css';
 import { galleryEnv } from './env.ts';
@@ -9,10 +10,12 @@ import { walkScreens } from './walk.ts';
 
 const root = document.querySelector('#root');
 if (root === null) throw new Error('the page has no #root');
+const serviceOut = serviceScreen('out', true);
 const screens = [
   ...walkScreens(galleryEnv),
+  aidsScreen(serviceOut, 'full'),
   serviceScreen('starting', true),
-  serviceScreen('out', true),
+  serviceOut,
   serviceScreen('interrupted', true),
 ];
 const acts: Act[] = [];

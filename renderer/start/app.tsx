@@ -1,8 +1,11 @@
 import { useSignal, type ReadonlySignal } from '@preact/signals';
 import type { ComponentType } from 'preact';
 import { useEffect, useErrorBoundary, useState } from 'preact/hooks';
+import type { KioskFacts } from '../../core/contract/calls.ts';
+import { speeds, volumesDb } from '../../core/voice/settings.ts';
+import { AidsContext } from '../customer/aids-context.ts';
 import { KioskScreen } from '../customer/kiosk-screen.tsx';
-import { fitStage, orientationOf, type Orientation } from '../customer/stage-size.ts';
+import { fitStage, orientationOf, type Orientation, type Panel } from '../customer/stage-size.ts';
 import { useRoom } from '../customer/use-room.ts';
 import type { DockProps } from '../dock/dock.tsx';
 import type { Page } from './open-page.ts';
@@ -32,37 +35,54 @@ type GlassProps = {
 };
 
 function Glass({ page, orientation }: GlassProps) {
-  const { clock, machine, kiosk, voice, speech, language, walkedTo } = page;
+  const { clock, machine, kiosk, aids, voice, speech, language, walkedTo } = page;
   const { element, room } = useRoom<HTMLDivElement>();
   // A screen that cannot be drawn: the kiosk then shows the one that says what to do, and the page begins anew.
   const [, clearError] = useErrorBoundary(() => {
     kiosk.crash();
     clearError();
   });
-  const { mmPerPx } = machine.facts.value ?? {};
+  const look = aids.look.value;
+  const panel = panelOf(machine.facts.value);
+  const lies = room === null ? 'portrait' : (orientation.value ?? orientationOf(room));
+  const size = room === null ? null : fitStage(room, lies, panel, look.zoom);
+  const hasRoomToZoom = room !== null && fitStage(room, lies, panel, 2).zoom === 2;
+  useEffect(() => {
+    if (size !== null) page.glass.value = { layout: size.layout, hasRoomToZoom };
+  }, [page, size?.layout, hasRoomToZoom]);
   return (
     <div ref={element} class="stage-room">
-      {room !== null && (
-        <KioskScreen
-          screen={kiosk.screen.value}
-          language={language.value}
-          textSize="large"
-          size={fitStage(
-            room,
-            orientation.value ?? orientationOf(room),
-            mmPerPx === undefined ? null : 1 / mmPerPx,
-          )}
-          clock={clock}
-          privacy={machine.privacy.value}
-          said={speech.said}
-          speaking={voice.speaking}
-          hush={voice.hush}
-          walkedTo={walkedTo}
-          act={kiosk.act}
-        />
+      {room !== null && size !== null && (
+        <AidsContext.Provider
+          value={{
+            look,
+            volume: { at: voice.volume.value, of: volumesDb.length },
+            speed: { at: voice.speed.value, of: speeds.length },
+          }}
+        >
+          <KioskScreen
+            screen={aids.screen.value}
+            language={language.value}
+            look={look}
+            size={size}
+            clock={clock}
+            privacy={machine.privacy.value}
+            said={speech.said}
+            speaking={voice.speaking}
+            hush={voice.hush}
+            walkedTo={walkedTo}
+            act={aids.act}
+          />
+        </AidsContext.Provider>
       )}
     </div>
   );
+}
+
+/** As the site profile has it; null where it does not say. */
+function panelOf(facts: KioskFacts | null): Panel | null {
+  if (facts?.mmPerPx === undefined) return null;
+  return { pxPerMm: 1 / facts.mmPerPx, bottomMm: facts.screenBottomMm ?? null };
 }
 
 /** The demo's dock is no part of a branch's first load. */

@@ -25,7 +25,11 @@ export function eventOf(act: Act, today: Day, newId: () => string): Event | null
       return { type: 'PAGE_TURNED', by, direction: act.direction };
     case 'ask':
       return askedEvent(act.for);
+    case 'stir':
     case 'tune-voice':
+    case 'change-look':
+    case 'ask-aids':
+    case 'leave-aids':
       return null;
     default:
       return unreachable(act);

@@ -95,7 +95,7 @@ export function runKiosk({ clock, machine, speech, openVisits, forget, restart }
     screen,
     act(what) {
       if (isOut()) outOfService.attend();
-      if (what.did === 'tune-voice') return speech.tune(what.to);
+      if (what.did === 'tune-voice') speech.tune(what.to);
       const now = phase.peek();
       if (now.at === 'running') return now.visits.act(what);
       return what.did === 'ask' ? outOfService.answer(what.for) : undefined;

@@ -1,6 +1,7 @@
-import { computed, signal, type ReadonlySignal } from '@preact/signals';
+import { computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
 import type { Clock } from '../../core/lib/clock.ts';
 import { languages, type Language } from '../../core/strings/language.ts';
+import type { Act } from '../customer/act.ts';
 import type { QueueFacts } from '../dock/queue-view.tsx';
 import { browserSounds, eachFrame, idleMoment, onTouch } from '../voice/browser-sounds.ts';
 import { loadPacks } from '../voice/packs.ts';
@@ -11,6 +12,7 @@ import { startKeypad } from './keypad.ts';
 import { connectMachine, type Machine } from './machine.ts';
 import { openQueue } from './open-queue.ts';
 import { fetchPlaces } from './places.ts';
+import { openAidsPanel, type AidsPanel, type GlassRoom } from './aids-panel.ts';
 import { createSpeech, type Speech } from './speech.ts';
 import { untuneWhenIdle } from './untuning.ts';
 import { startVisits } from './visits.ts';
@@ -20,6 +22,10 @@ export type Page = {
   readonly clock: Clock;
   readonly machine: Machine;
   readonly kiosk: Kiosk;
+  /** The kiosk as the customer meets it: with the panel "how I see and hear" over it. */
+  readonly aids: AidsPanel;
+  /** Whoever draws the glass says so here. */
+  readonly glass: Signal<GlassRoom>;
   readonly voice: Voice;
   readonly speech: Speech;
   readonly language: ReadonlySignal<Language>;
@@ -47,8 +53,9 @@ export async function openPage(clock: Clock, restart: () => void): Promise<Page>
   // What could not be had while the host was away is asked for when it is back.
   machine.link.subscribe((now) => now === 'up' && void keepServiceVoice(voice, idleMoment));
 
+  const untune = () => (voice.reset(), panel.forget());
   function forget(): void {
-    voice.reset();
+    untune();
     language.value = machine.facts.peek()?.language ?? languages[0];
   }
 
@@ -69,7 +76,7 @@ export async function openPage(clock: Clock, restart: () => void): Promise<Page>
     const setLanguage = (chosen: Language) => {
       if (!isOut()) language.value = chosen;
     };
-    const voiceOfVisits: Voice = { ...voice, reset: () => isOut() || voice.reset() };
+    const voiceOfVisits: Voice = { ...voice, reset: () => isOut() || untune() };
     setLanguage(facts.language);
     return startVisits({
       host, facts, link: machine.link, clock, voice: voiceOfVisits, speech: speechOfVisits, outbox,
@@ -78,14 +85,13 @@ export async function openPage(clock: Clock, restart: () => void): Promise<Page>
     }); // prettier-ignore
   }
 
+  const kiosk = runKiosk({ clock, machine, speech, openVisits, forget, restart });
+  const glass = signal<GlassRoom>({ layout: 'full', hasRoomToZoom: true });
+  const panel = openAidsPanel(kiosk, speech.say, glass);
   const untuneSoon = untuneWhenIdle(clock, () => kiosk.screen.peek().id === 'idle', forget);
-  const tune: Speech['tune'] = (to) => {
-    untuneSoon();
-    speech.tune(to);
-  };
-  const kiosk = runKiosk({ clock, machine, speech: { ...speech, tune }, openVisits, forget, restart });
-  const walkedTo = startKeypad({ host, screen: kiosk.screen, act: kiosk.act, say: speech.say });
-  return { clock, machine, kiosk, voice, speech, language, queue, walkedTo };
+  const aids = { ...panel, act: (what: Act) => (untuneSoon(), panel.act(what)) };
+  const walkedTo = startKeypad({ host, screen: aids.screen, act: aids.act, say: speech.say });
+  return { clock, machine, kiosk, aids, glass, voice, speech, language, queue, walkedTo };
 }
 
 /** Of the machine's own files; a page must not wait for a sound for ever. */

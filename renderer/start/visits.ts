@@ -71,7 +71,7 @@ export function startVisits(parts: VisitParts): Visits {
       setLanguage(facts.language);
     },
   });
-  const { send } = runVisit(clock, perform, draw, () => places.value);
+  const { send, stir } = runVisit(clock, perform, draw, () => places.value);
   hearMachine({ ...parts, today, isIdle: () => state.peek().at === 'idle' }, send);
   // Whoever was faster than the list of places is looking at a waiting screen, which now becomes the list.
   places.subscribe(() => {
@@ -79,9 +79,10 @@ export function startVisits(parts: VisitParts): Visits {
   });
 
   function act(what: Act): void {
-    if (what.did === 'ask' && what.for === 'repeat') return speak();
+    if (what.did === 'ask' && what.for === 'repeat') speak();
     const event = eventOf(what, today(), () => crypto.randomUUID());
-    if (event !== null) send(event);
+    if (event === null) stir();
+    else send(event);
   }
 
   return { screen, act };

@@ -6,10 +6,12 @@ type KeyProps = {
   readonly name: string;
   readonly onPress: () => void;
   readonly children: ComponentChildren;
-  readonly tone?: 'primary' | 'plain' | 'quiet';
+  readonly tone?: 'primary' | 'plain' | 'quiet' | undefined;
   /** Class beside `key`, for its shape. */
   readonly look?: string;
   readonly disabled?: boolean;
+  /** Of a key that is on or off. */
+  readonly pressed?: boolean | undefined;
   /** Where the key speaks another language than its screen. */
   readonly lang?: string;
 };
@@ -22,6 +24,7 @@ export function Key({
   tone = 'plain',
   look = '',
   disabled = false,
+  pressed,
   lang,
 }: KeyProps) {
   const { isDown, isWalkedTo, handlers } = usePress(name, onPress);
@@ -35,6 +38,7 @@ export function Key({
       data-down={isDown ? '' : undefined}
       data-walked={isWalkedTo ? '' : undefined}
       disabled={disabled}
+      aria-pressed={pressed}
       lang={lang}
       {...handlers}
     >

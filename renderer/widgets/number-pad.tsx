@@ -15,7 +15,7 @@ const figures = ['1', '2', '3', '4', '5', '6', '7', '8', '9'] as const;
 /** The figures lie as on a telephone. */
 export function NumberPad({ body, act }: NumberPadProps) {
   return (
-    <>
+    <div class="entry">
       <Digits digits={body.digits} grouping={body.grouping} />
       <div class="pad">
         {figures.map((figure) => (
@@ -35,7 +35,7 @@ export function NumberPad({ body, act }: NumberPadProps) {
           <SpokenLine line={fixedLines.enterDigits} />
         </Key>
       </div>
-    </>
+    </div>
   );
 }
 

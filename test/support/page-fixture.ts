@@ -1,8 +1,6 @@
 import { test as base, type Page } from '@playwright/test';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { readPageFile, requestPath, securityHeaders } from '../../host/page-files.ts';
 import type { Act } from '../../renderer/customer/act.ts';
+import { servePage } from '../../tools/gallery/serve-page.ts';
 
 /** What the gallery's page hands to its tests. */
 declare global {
@@ -34,13 +32,9 @@ export type Gallery = {
 export const test = base.extend<{ pageUrl: string; gallery: Gallery }>({
   // oxlint-disable-next-line no-empty-pattern -- Playwright reads from it that the fixture builds on no other
   pageUrl: async ({}, use) => {
-    const server = await servePage('dist/renderer');
-    const { port } = server.address() as AddressInfo;
-    await use(`http://127.0.0.1:${port}`);
-    const closed = new Promise((done) => server.close(done));
-    // A browser opens connections in advance; one that never asks for anything would be waited for.
-    server.closeAllConnections();
-    await closed;
+    const served = await servePage('dist/renderer', 0);
+    await use(served!.url);
+    await served!.close();
   },
   gallery: async ({ page, pageUrl }, use) => {
     await page.goto(`${pageUrl}/gallery/index.html#bare=1`);
@@ -52,20 +46,6 @@ export const test = base.extend<{ pageUrl: string; gallery: Gallery }>({
     });
   },
 });
-
-async function servePage(folder: string): Promise<Server> {
-  const server = createServer((request, response) => {
-    void readPageFile(folder, requestPath(request.url ?? '') ?? '/').then((file) => {
-      response.writeHead(file === null ? 404 : 200, {
-        ...securityHeaders,
-        'content-type': file?.contentType ?? 'text/plain',
-      });
-      response.end(file?.bytes);
-    });
-  });
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  return server;
-}
 
 async function show(page: Page, { screen, language = 'zh-CN', size = 'large', lit }: View): Promise<void> {
   const query = new URLSearchParams({ screen, language, size, bare: '1' });

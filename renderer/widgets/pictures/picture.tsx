@@ -2,12 +2,19 @@ import type { ComponentType } from 'preact';
 import type { PictureName } from '../../../core/journeys/screen.ts';
 import { Accident, Hands, Heart, Illness, Leave, People, Person, Speech } from './people.tsx';
 import {
+  ArrowDown,
   ArrowLeft,
   ArrowRight,
+  ArrowUp,
   Check,
   Cross,
+  EyeAndEar,
   Faster,
+  HalfAndHalf,
+  LetterLarge,
+  LetterSmall,
   Louder,
+  Magnifier,
   Question,
   Quieter,
   Repeat,
@@ -67,6 +74,13 @@ const pictures: Readonly<Record<PictureName, ComponentType>> = {
   faster: Faster,
   quieter: Quieter,
   louder: Louder,
+  'eye-and-ear': EyeAndEar,
+  'arrow-down': ArrowDown,
+  'arrow-up': ArrowUp,
+  'letter-small': LetterSmall,
+  'letter-large': LetterLarge,
+  magnifier: Magnifier,
+  'half-and-half': HalfAndHalf,
 };
 
 /** A drawing by name; always beside the words that say the same. */

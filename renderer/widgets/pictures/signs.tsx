@@ -94,3 +94,65 @@ export function Louder() {
     </Drawing>
   );
 }
+
+export function ArrowDown() {
+  return (
+    <Drawing>
+      <path d="M24 7v33M10 27l14 14 14-14" stroke-width="4" />
+    </Drawing>
+  );
+}
+
+export function ArrowUp() {
+  return (
+    <Drawing>
+      <path d="M24 41V8M10 21 24 7l14 14" stroke-width="4" />
+    </Drawing>
+  );
+}
+
+/** An eye and the waves of a sound: to see and to hear. */
+export function EyeAndEar() {
+  return (
+    <Drawing>
+      <path class="calm" d="M3 24c5-8 11-12 17-12s12 4 17 12c-5 8-11 12-17 12S8 32 3 24z" />
+      <circle cx="20" cy="24" r="5" fill="currentColor" />
+      <path d="M38 13a16 16 0 0 1 0 22M43 9a23 23 0 0 1 0 30" />
+    </Drawing>
+  );
+}
+
+/** The same letter, small and large, as on the dial of a reading lamp. */
+export function LetterSmall() {
+  return (
+    <Drawing>
+      <path d="M15 34l9-20 9 20M18.5 27h11" stroke-width="3.4" />
+    </Drawing>
+  );
+}
+
+export function LetterLarge() {
+  return (
+    <Drawing>
+      <path d="M6 43 24 5l18 38M12.500 30h23" stroke-width="4.6" />
+    </Drawing>
+  );
+}
+
+export function Magnifier() {
+  return (
+    <Drawing>
+      <circle class="calm" cx="20" cy="20" r="14" />
+      <path d="M31 31l13 13M13.500 20h13M20 13.500v13" stroke-width="4" />
+    </Drawing>
+  );
+}
+
+export function HalfAndHalf() {
+  return (
+    <Drawing>
+      <circle class="sheet" cx="24" cy="24" r="19" />
+      <path d="M24 5a19 19 0 0 1 0 38z" fill="currentColor" />
+    </Drawing>
+  );
+}

@@ -11,7 +11,7 @@ function start(answer: (effect: Effect, send: Send) => void = () => {}) {
   const clock = manualClock();
   const shown: State[] = [];
   const done: string[] = [];
-  const { send } = runVisit(
+  const { send, stir } = runVisit(
     clock,
     (effect, sendBack) => {
       done.push(effect.do);
@@ -20,7 +20,7 @@ function start(answer: (effect: Effect, send: Send) => void = () => {}) {
     (state) => void shown.push(state),
     () => samplePlaces,
   );
-  return { clock, shown, done, send, at: () => shown.at(-1)?.at };
+  return { clock, shown, done, send, stir, at: () => shown.at(-1)?.at };
 }
 
 test('the first screen is shown and spoken at once', () => {
@@ -99,4 +99,27 @@ test('a forgotten card is forgotten by the screen within the sum of its named ti
   expect(done.filter((name) => name === 'callPerson')).toHaveLength(2);
   send({ type: 'CARD_LIFTED' });
   expect(at()).toBe('idle');
+});
+
+test('a sign of life that answers nothing begins the waiting anew, but never a wait for a device', async () => {
+  const { clock, send, stir, at } = start();
+  send({ type: 'TOUCHED', by });
+  await clock.advance(100_000);
+  stir();
+  await clock.advance(100_000);
+  expect(at()).toBe('greeting');
+  await clock.advance(20_000);
+  expect(at()).toBe('stillThere');
+  await clock.advance(50_000);
+  stir();
+  await clock.advance(50_000);
+  expect(at()).toBe('stillThere');
+  send({ type: 'BACK_ASKED' });
+  send({ type: 'CHOSEN', choice: 'start', by, today: sampleToday, newId: 'x' });
+  send({ type: 'CARD_LAID' });
+  expect(at()).toBe('readingCard');
+  await clock.advance(10_000);
+  stir();
+  await clock.advance(5_000);
+  expect(at()).not.toBe('readingCard');
 });

@@ -1,6 +1,8 @@
+import { usualLook } from '../../../renderer/customer/look.ts';
 import { signal } from '@preact/signals';
 import { render } from 'preact';
 import { afterEach, expect, test } from 'vitest';
+import { aidsScreen } from '../../../renderer/customer/aids.ts';
 import { KioskScreen } from '../../../renderer/customer/kiosk-screen.tsx';
 import { walkedKeys } from '../../../renderer/customer/walked-keys.ts';
 import { fitStage } from '../../../renderer/customer/stage-size.ts';
@@ -12,18 +14,20 @@ afterEach(() => render(null, document.body));
 
 test('The keypad reaches exactly the keys that a finger can press, in the order in which they lie.', () => {
   // Every kind of body there is, and each with every set of fixed keys.
+  const walked = walkScreens(walkEnv);
+  const panels = walked.slice(0, 3).map((screen) => aidsScreen(screen, 'full'));
   const kinds = new Map(
-    walkScreens(walkEnv).map((screen) => [`${screen.body.kind} ${JSON.stringify(screen.keys)}`, screen]),
+    [...walked, ...panels].map((screen) => [`${screen.body.kind} ${JSON.stringify(screen.keys)}`, screen]),
   );
   const screens = [...kinds.values()];
-  expect(new Set(screens.map(({ body }) => body.kind)).size).toBe(7);
+  expect(new Set(screens.map(({ body }) => body.kind)).size).toBe(8);
   for (const screen of screens) {
     render(
       <KioskScreen
         key={screen.id}
         screen={screen}
         language="zh-CN"
-        textSize="large"
+        look={usualLook}
         size={fitStage({ widthPx: 1080, heightPx: 1920 }, 'portrait', null)}
         clock={manualClock()}
         privacy="public"

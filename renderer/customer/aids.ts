@@ -1,0 +1,105 @@
+import type { Body, PictureName, Screen } from '../../core/journeys/screen.ts';
+import { unreachable } from '../../core/lib/unreachable.ts';
+import type { Line } from '../../core/strings/line.ts';
+import type { Act } from './act.ts';
+import { fixedLines } from './fixed-lines.ts';
+import type { Look } from './look.ts';
+import type { Layout } from './stage-size.ts';
+
+/** A key of the panel. */
+export type AidKey = {
+  readonly name: string;
+  readonly picture: PictureName;
+  readonly line: Line;
+  readonly act: Act;
+};
+
+/** A ladder with a key at either end. */
+export type Adjuster = {
+  readonly of: 'volume' | 'speed' | 'size';
+  readonly label: Line;
+  readonly less: AidKey;
+  readonly more: AidKey;
+};
+
+function voiceKey(to: 'slower' | 'faster' | 'quieter' | 'louder'): AidKey {
+  return { name: `voice:${to}`, picture: to, line: fixedLines[to], act: { did: 'tune-voice', to } };
+}
+
+function lookKey(to: keyof typeof lookKeys): AidKey {
+  return { name: `look:${to}`, ...lookKeys[to], act: { did: 'change-look', to } };
+}
+
+const lookKeys = {
+  smaller: { picture: 'letter-small', line: { key: 'aids.smaller' } },
+  larger: { picture: 'letter-large', line: { key: 'aids.larger' } },
+  zoom: { picture: 'magnifier', line: { key: 'aids.zoom' } },
+  contrast: { picture: 'half-and-half', line: { key: 'aids.contrast' } },
+} as const satisfies Readonly<Record<string, { picture: PictureName; line: Line }>>;
+
+const ofVoice: readonly Adjuster[] = [
+  { of: 'volume', label: { key: 'aids.volume' }, less: voiceKey('quieter'), more: voiceKey('louder') },
+  { of: 'speed', label: { key: 'aids.speed' }, less: voiceKey('slower'), more: voiceKey('faster') },
+];
+const ofLook: readonly Adjuster[] = [
+  { of: 'size', label: { key: 'aids.size' }, less: lookKey('smaller'), more: lookKey('larger') },
+];
+
+type AidsBody = Extract<Body, { readonly kind: 'aids' }>;
+
+export function adjustersOf({ hasVoice }: AidsBody): readonly Adjuster[] {
+  return hasVoice ? [...ofLook, ...ofVoice] : ofLook;
+}
+
+export const zoomKey = lookKey('zoom');
+export const contrastKey = lookKey('contrast');
+export const doneKey: AidKey = {
+  name: 'aids:done',
+  picture: 'check',
+  line: { key: 'aids.done' },
+  act: { did: 'leave-aids' },
+};
+
+/** Every key of the panel in the order in which they lie. */
+export function aidKeysOf(body: AidsBody): readonly AidKey[] {
+  return [...adjustersOf(body).flatMap(({ less, more }) => [less, more]), zoomKey, contrastKey, doneKey];
+}
+
+const sizeLines = {
+  standard: { key: 'look.size.standard' },
+  large: { key: 'look.size.large' },
+  extra: { key: 'look.size.extra' },
+} as const satisfies Readonly<Record<Look['textSize'], Line>>;
+
+const contrastLines = {
+  default: { key: 'look.contrast.default' },
+  'high-light': { key: 'look.contrast.high-light' },
+  'high-dark': { key: 'look.contrast.high-dark' },
+} as const satisfies Readonly<Record<Look['contrast'], Line>>;
+
+/** What the look is now, said and shown. */
+export function lookLine(look: Look, what: 'size' | 'zoom' | 'contrast'): Line {
+  switch (what) {
+    case 'size':
+      return sizeLines[look.textSize];
+    case 'zoom':
+      return { key: look.zoom === 2 ? 'look.zoom.on' : 'look.zoom.off' };
+    case 'contrast':
+      return contrastLines[look.contrast];
+    default:
+      return unreachable(what);
+  }
+}
+
+/** The panel over the screen that the customer came from: whichever fixed keys did something there do so here. */
+export function aidsScreen(below: Screen, layout: Layout): Screen {
+  return {
+    id: 'aids',
+    picture: 'eye-and-ear',
+    title: { key: 'aids.title' },
+    details: [],
+    body: { kind: 'aids', hasVoice: layout === 'compact' },
+    keys: { ...below.keys, back: true, repeat: true },
+    countdownMs: null,
+  };
+}

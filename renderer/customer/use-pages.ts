@@ -1,0 +1,85 @@
+import type { RefObject } from 'preact';
+import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
+import { pageAt, pagesOf, type Page } from './pages.ts';
+
+/** What is never torn between two pages. */
+const blockSelector =
+  '.say > .picture, h1, .told > p, .countdown, .choices > li, .cells > li, .pages, .rows > div, .entry, .adjust';
+
+export type Paging = {
+  /** Which page is seen, from 0. */
+  readonly page: number;
+  readonly pages: number;
+  /** The next page, and from the last the first again. */
+  readonly turn: () => void;
+  /** Turns to where this part of the content is. */
+  readonly turnTo: (part: Element) => void;
+};
+
+/**
+ * Turns content that is higher than its room in pages; whatever is not on the page is neither seen nor touched.
+ *
+ * @param name of the content; another begins on its first page, or on `first`
+ * @param drawn changes whenever the content has been drawn differently
+ */
+export function usePages(
+  content: RefObject<HTMLElement | null>,
+  name: string,
+  drawn: readonly unknown[],
+  first = 0,
+): Paging {
+  const [pages, setPages] = useState<readonly Page[]>([]);
+  const [seen, setSeen] = useState({ name, page: first });
+  const page = Math.min(seen.name === name ? seen.page : first, Math.max(0, pages.length - 1));
+
+  useLayoutEffect(() => {
+    const element = content.current;
+    if (element !== null) setPages((now) => measured(element, now));
+  }, drawn);
+  useEffect(() => {
+    const element = content.current;
+    if (element === null) return undefined;
+    // The fonts of a first load arrive after the first drawing.
+    const observer = new ResizeObserver(() => setPages((now) => measured(element, now)));
+    for (const part of element.children) observer.observe(part);
+    return () => observer.disconnect();
+  }, [name]);
+  useLayoutEffect(() => {
+    if (content.current !== null) show(content.current, pages[page] ?? null);
+  }, [pages, page, ...drawn]);
+
+  return {
+    page,
+    pages: Math.max(1, pages.length),
+    turn: () => setSeen({ name, page: (page + 1) % Math.max(1, pages.length) }),
+    turnTo(part) {
+      const element = content.current;
+      const block = part.closest(blockSelector);
+      if (element === null || block === null || pages.length < 2) return;
+      setSeen({ name, page: pageAt(pages, blockIn(element, block).topPx + 1) });
+    },
+  };
+}
+
+/** The same array as before where nothing has moved, so that nothing is drawn again. */
+function measured(content: HTMLElement, before: readonly Page[]): readonly Page[] {
+  const blocks = [...content.querySelectorAll(blockSelector)].map((block) => blockIn(content, block));
+  const bottomPx = Math.max(0, ...blocks.map((block) => block.bottomPx));
+  const pages = bottomPx <= content.clientHeight + 1 ? [] : pagesOf(blocks, content.clientHeight);
+  return JSON.stringify(pages) === JSON.stringify(before) ? before : pages;
+}
+
+function blockIn(content: HTMLElement, block: Element) {
+  const { top, bottom } = block.getBoundingClientRect();
+  const above = content.scrollTop - content.getBoundingClientRect().top;
+  return { topPx: top + above, bottomPx: bottom + above };
+}
+
+function show(content: HTMLElement, page: Page | null): void {
+  content.scrollTop = page?.fromPx ?? 0;
+  for (const part of content.querySelectorAll(blockSelector)) {
+    const { topPx, bottomPx } = blockIn(content, part);
+    const isSeen = page === null || (bottomPx > page.fromPx + 1 && topPx < page.toPx - 1);
+    part.toggleAttribute('data-off-page', !isSeen);
+  }
+}
