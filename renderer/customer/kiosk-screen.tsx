@@ -6,6 +6,7 @@ import type { Clock } from '../../core/lib/clock.ts';
 import type { Language } from '../../core/strings/language.ts';
 import type { Line } from '../../core/strings/line.ts';
 import type { Privacy } from '../../core/strings/render.ts';
+import type { Caption } from '../voice/captions.ts';
 import type { Speaking } from '../voice/voice.ts';
 import { BodyView } from '../widgets/body.tsx';
 import { Picture } from '../widgets/pictures/picture.tsx';
@@ -13,6 +14,7 @@ import { PressContext } from '../widgets/press-context.ts';
 import { createPressGuard } from '../widgets/press-guard.ts';
 import type { Act } from './act.ts';
 import { Bar } from './bar.tsx';
+import { CaptionStrip } from './caption-strip.tsx';
 import { Countdown } from './countdown.tsx';
 import { SpokenLine } from './spoken-line.tsx';
 import type { StageSize } from './stage-size.ts';
@@ -33,6 +35,7 @@ export type KioskScreenProps = {
   readonly privacy: Privacy;
   readonly said: ReadonlySignal<readonly Line[]>;
   readonly speaking: ReadonlySignal<Speaking | null>;
+  readonly caption: ReadonlySignal<Caption | null>;
   readonly hush: () => void;
   /** The key that the tactile keypad has walked to; see `renderer/start/keypad`. */
   readonly walkedTo: ReadonlySignal<string | null>;
@@ -41,7 +44,8 @@ export type KioskScreenProps = {
 
 /** One screen of the journey, whichever it is: it knows kinds of bodies and nothing of the journey's states. */
 export function KioskScreen(props: KioskScreenProps) {
-  const { screen, language, look, size, clock, privacy, said, speaking, hush, walkedTo, act } = props;
+  const { screen, language, look, size, clock, privacy, said, speaking, caption, hush, walkedTo, act } =
+    props;
   const content = useRef<HTMLElement>(null);
   const paging = usePages(content, screen.id, [screen, language, look, size, privacy], props.firstPage);
   useFollow(content, paging, speaking, walkedTo);
@@ -67,6 +71,7 @@ export function KioskScreen(props: KioskScreenProps) {
               <BodyView body={screen.body} act={act} />
             </div>
           </main>
+          <CaptionStrip caption={caption} />
           <Bar keys={screen.keys} layout={size.layout} paging={paging} act={act} />
         </Stage>
       </PressContext.Provider>

@@ -65,13 +65,19 @@ export function usePages(
 function measured(content: HTMLElement, before: readonly Page[]): readonly Page[] {
   const blocks = [...content.querySelectorAll(blockSelector)].map((block) => blockIn(content, block));
   const bottomPx = Math.max(0, ...blocks.map((block) => block.bottomPx));
-  const pages = bottomPx <= content.clientHeight + 1 ? [] : pagesOf(blocks, content.clientHeight);
+  const roomPx = content.clientHeight - 2 * paddingOf(content);
+  const pages = bottomPx <= roomPx + 1 ? [] : pagesOf(blocks, roomPx);
   return JSON.stringify(pages) === JSON.stringify(before) ? before : pages;
+}
+
+/** The same above as below. */
+function paddingOf(content: HTMLElement): number {
+  return parseFloat(getComputedStyle(content).paddingTop) || 0;
 }
 
 function blockIn(content: HTMLElement, block: Element) {
   const { top, bottom } = block.getBoundingClientRect();
-  const above = content.scrollTop - content.getBoundingClientRect().top;
+  const above = content.scrollTop - paddingOf(content) - content.getBoundingClientRect().top;
   return { topPx: top + above, bottomPx: bottom + above };
 }
 

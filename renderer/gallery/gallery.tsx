@@ -12,6 +12,8 @@ import { fitStage, orientationOf, type Layout } from '../customer/stage-size.ts'
 import { AidsContext } from '../customer/aids-context.ts';
 import { contrasts, textSizes, zooms } from '../customer/look.ts';
 import { useRoom } from '../customer/use-room.ts';
+import { renderLine } from '../../core/strings/render.ts';
+import type { Caption } from '../voice/captions.ts';
 import type { Speaking } from '../voice/voice.ts';
 import { panelNames, panels } from './panels.ts';
 import { hashOf, viewOf, type View } from './view.ts';
@@ -113,11 +115,16 @@ type GlassProps = Pick<GalleryProps, 'act'> & { readonly screen: Screen; readonl
 function Glass({ screen, view, act }: GlassProps) {
   const { element, room } = useRoom<HTMLDivElement>();
   const speaking = useSignal<Speaking | null>(null);
+  const caption = useSignal<Caption | null>(null);
   const said = useSignal<readonly Line[]>([]);
   useEffect(() => {
     said.value = spokenOrder(screen);
     speaking.value = view.lit === null ? null : { line: view.lit, lit: { from: 0, to: 2 } };
-  }, [said, speaking, screen, view.lit]);
+    const line = view.lit === null ? undefined : spokenOrder(screen)[view.lit];
+    const { language } = view;
+    caption.value =
+      line === undefined ? null : { text: renderLine(line, language, 'public').spoken, language };
+  }, [said, speaking, caption, screen, view.lit, view.language]);
   const panel = view.panel === null ? null : panels[view.panel];
   const glass = view.bare ? room : (panel ?? room);
   if (room === null || glass === null) return <div ref={element} class="stage-room" />;
@@ -146,6 +153,7 @@ function Glass({ screen, view, act }: GlassProps) {
             privacy="public"
             said={said}
             speaking={speaking}
+            caption={caption}
             hush={() => {}}
             walkedTo={noKeypad}
             act={act}

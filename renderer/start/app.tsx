@@ -1,4 +1,4 @@
-import { useSignal, type ReadonlySignal } from '@preact/signals';
+import { signal, useSignal, type ReadonlySignal } from '@preact/signals';
 import type { ComponentType } from 'preact';
 import { useEffect, useErrorBoundary, useState } from 'preact/hooks';
 import type { KioskFacts } from '../../core/contract/calls.ts';
@@ -27,6 +27,8 @@ export function App({ page }: { readonly page: Page }) {
     </div>
   );
 }
+
+const noCaption = signal(null);
 
 type GlassProps = {
   readonly page: Page;
@@ -69,6 +71,7 @@ function Glass({ page, orientation }: GlassProps) {
             privacy={machine.privacy.value}
             said={speech.said}
             speaking={voice.speaking}
+            caption={noCaption}
             hush={voice.hush}
             walkedTo={walkedTo}
             act={aids.act}

@@ -1,7 +1,10 @@
 import type { Clock } from '../../core/lib/clock.ts';
 
-/** A trembling finger strikes twice; the second strike within this time is the same intention (EN 301 549 §5.8). */
-export const doubleStrikeMs = 300;
+/**
+ * A trembling finger strikes twice; the second strike within this time is the same intention (EN 301 549 §5.8). A digit
+ * that was meant twice and counted once is seen, because the number stays too short; one that counted twice is not.
+ */
+export const doubleStrikeMs = 500;
 
 /** `key`: which key was pressed; `screenId`: the screen it stood on. */
 export type Press = { readonly key: string; readonly screenId: string };

@@ -1,14 +1,15 @@
 import { chromium, type BrowserContext, type Page } from '@playwright/test';
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
+import { doubleStrikeMs } from '../../renderer/widgets/press-guard.ts';
 import { chromiumFlags } from './chromium-flags.ts';
 import { installProbe, type ProbeReport } from './page-probe.ts';
 
 /** The panel of a counter machine: 21.5", portrait. */
 export const panel = { width: 1080, height: 1920 } as const;
 
-/** A key counts once within 300 ms, and a key of a new screen only after that: a customer is slower anyhow. */
-const betweenTapsMs = 320;
+/** A key counts once within this time, and a key of a new screen only after it: a customer is slower anyhow. */
+const betweenTapsMs = doubleStrikeMs + 20;
 
 /** Somebody in front of the screen: a real browser, real pointer events, keys found by what stands on them. */
 export type Customer = {

@@ -33,6 +33,7 @@ test('The keypad reaches exactly the keys that a finger can press, in the order 
         privacy="public"
         said={signal([])}
         speaking={signal(null)}
+        caption={signal(null)}
         hush={() => {}}
         walkedTo={signal(null)}
         act={() => {}}

@@ -86,12 +86,12 @@ test('A second finger on the key neither presses it nor lets it go.', async () =
   expect(pressed).toHaveBeenCalledTimes(1);
 });
 
-test('Two taps within 300 ms count once, two taps 300 ms apart count twice.', async () => {
+test('Two taps within half a second count once, two taps half a second apart count twice.', async () => {
   await tap();
-  await clock.advance(299);
+  await clock.advance(499);
   await tap();
   expect(pressed).toHaveBeenCalledTimes(1);
-  await clock.advance(300);
+  await clock.advance(500);
   await tap();
   expect(pressed).toHaveBeenCalledTimes(2);
 });

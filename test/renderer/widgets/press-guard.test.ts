@@ -8,7 +8,7 @@ test('The second strike of a trembling finger does not press the key that the ne
   expect(isMeant({ key: 'choice:start', screenId: 'greeting' })).toBe(true);
   await clock.advance(120);
   expect(isMeant({ key: 'choice:leave', screenId: 'awaitingCard' })).toBe(false);
-  await clock.advance(180);
+  await clock.advance(380);
   expect(isMeant({ key: 'choice:leave', screenId: 'awaitingCard' })).toBe(true);
 });
 
@@ -24,6 +24,6 @@ test('An echo does not make the guard wait longer.', async () => {
   isMeant({ key: 'digit:1', screenId: 'phone' });
   await clock.advance(200);
   expect(isMeant({ key: 'digit:1', screenId: 'phone' })).toBe(false);
-  await clock.advance(100);
+  await clock.advance(300);
   expect(isMeant({ key: 'digit:1', screenId: 'phone' })).toBe(true);
 });
