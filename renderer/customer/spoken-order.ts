@@ -17,6 +17,8 @@ function bodyLines(body: Body): readonly Line[] {
         ...body.rows.flatMap(({ label, value }) => [label, value]),
         ...body.choices.flatMap(choiceLines),
       ];
+    case 'handwriting':
+      return choiceLines(body.skip);
     case 'wake':
     case 'languages':
     case 'number-pad':

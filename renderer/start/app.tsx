@@ -5,6 +5,7 @@ import { KioskScreen } from '../customer/kiosk-screen.tsx';
 import { fitStage, orientationOf, type Orientation } from '../customer/stage-size.ts';
 import { useRoom } from '../customer/use-room.ts';
 import type { DockProps } from '../dock/dock.tsx';
+import { HandwritingContext } from '../handwriting/handwriting.ts';
 import type { Page } from './open-page.ts';
 
 /** The page: the glass alone in a branch, the glass and the dock beside it in the demo. */
@@ -32,7 +33,7 @@ type GlassProps = {
 };
 
 function Glass({ page, orientation }: GlassProps) {
-  const { clock, machine, kiosk, voice, speech, language, walkedTo } = page;
+  const { clock, machine, kiosk, voice, speech, language, walkedTo, handwriting } = page;
   const { element, room } = useRoom<HTMLDivElement>();
   // A screen that cannot be drawn: the kiosk then shows the one that says what to do, and the page begins anew.
   const [, clearError] = useErrorBoundary(() => {
@@ -43,23 +44,25 @@ function Glass({ page, orientation }: GlassProps) {
   return (
     <div ref={element} class="stage-room">
       {room !== null && (
-        <KioskScreen
-          screen={kiosk.screen.value}
-          language={language.value}
-          textSize="large"
-          size={fitStage(
-            room,
-            orientation.value ?? orientationOf(room),
-            mmPerPx === undefined ? null : 1 / mmPerPx,
-          )}
-          clock={clock}
-          privacy={machine.privacy.value}
-          said={speech.said}
-          speaking={voice.speaking}
-          hush={voice.hush}
-          walkedTo={walkedTo}
-          act={kiosk.act}
-        />
+        <HandwritingContext.Provider value={handwriting}>
+          <KioskScreen
+            screen={kiosk.screen.value}
+            language={language.value}
+            textSize="large"
+            size={fitStage(
+              room,
+              orientation.value ?? orientationOf(room),
+              mmPerPx === undefined ? null : 1 / mmPerPx,
+            )}
+            clock={clock}
+            privacy={machine.privacy.value}
+            said={speech.said}
+            speaking={voice.speaking}
+            hush={voice.hush}
+            walkedTo={walkedTo}
+            act={kiosk.act}
+          />
+        </HandwritingContext.Provider>
       )}
     </div>
   );

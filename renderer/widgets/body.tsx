@@ -1,6 +1,7 @@
 import type { Body } from '../../core/journeys/screen.ts';
 import { unreachable } from '../../core/lib/unreachable.ts';
 import type { Act } from '../customer/act.ts';
+import { LazyPad } from '../handwriting/lazy-pad.tsx';
 import { Choices } from './choices.tsx';
 import { Grid } from './grid.tsx';
 import { Languages } from './languages.tsx';
@@ -24,6 +25,8 @@ export function BodyView({ body, act }: BodyProps) {
       return <Grid body={body} act={act} />;
     case 'review':
       return <Review body={body} act={act} />;
+    case 'handwriting':
+      return <LazyPad body={body} act={act} />;
     case 'wait':
       return null;
     default:
