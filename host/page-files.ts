@@ -25,11 +25,12 @@ export function contentTypeOf(file: string): string {
 
 /**
  * Nothing but our own files, no inline script or style, no frame, no form. `data:` holds what the page draws or keeps
- * itself: pictures, and the sentences it must be able to say when the host is gone.
+ * itself: pictures, and the sentences it must be able to say when the host is gone. `wasm-unsafe-eval` lets the worker
+ * of handwriting run WebAssembly, and nothing else: text is still never evaluated as script.
  */
 const contentSecurityPolicy = [
   "default-src 'none'",
-  "script-src 'self'",
+  "script-src 'self' 'wasm-unsafe-eval'",
   "style-src 'self'",
   "font-src 'self'",
   "img-src 'self' data:",

@@ -1,5 +1,5 @@
-// Builds the page, every Node program and the demo voice. Plain .mjs because Node 20 cannot strip types.
-// node tools/build.mjs [node|page|voice|all] [--if-stale]      (default: all)
+// Builds the page, every Node program, handwriting and the demo voice. Plain .mjs because Node 20 cannot strip types.
+// node tools/build.mjs [node|handwriting|page|voice|all] [--if-stale]      (default: all)
 import { spawnSync } from 'node:child_process';
 import { builtinModules } from 'node:module';
 import {
@@ -95,15 +95,22 @@ function buildPage() {
   return build({ configFile: 'vite.config.ts', customLogger: quietLogger() });
 }
 
-/** Spoken by the optional engine; without it the tool says so and the kiosk chimes. */
-function buildVoice() {
-  const spoken = spawnSync(process.execPath, ['dist/tools/voice.js', 'demo', 'dist/voice'], {
-    stdio: 'inherit',
-  });
-  if (spoken.status !== 0) throw new Error('the demo voice could not be made');
+function runTool(tool, ...args) {
+  const { status } = spawnSync(process.execPath, [`dist/tools/${tool}.js`, ...args], { stdio: 'inherit' });
+  if (status !== 0) throw new Error(`${tool} ${args[0]} has failed`);
 }
 
-/** What each part is made of. A part is stale when any of this is newer than its last build. */
+/** What handwriting is recognised by; the page takes it along and keeps its hashes. */
+function buildHandwriting() {
+  runTool('handwriting', 'templates', 'dist/public/handwriting');
+}
+
+/** Spoken by the optional engine; without it the tool says so and the kiosk chimes. */
+function buildVoice() {
+  runTool('voice', 'demo', 'dist/voice');
+}
+
+/** What each part is made of. A part is stale when any of this is newer than its last build; `needs` are built first. */
 const parts = {
   node: {
     title: 'programs',
@@ -117,17 +124,34 @@ const parts = {
       'electron',
       'webhost',
       'tools',
+      'renderer/handwriting/files.ts',
       'package-lock.json',
     ],
     make: buildNode,
   },
+  handwriting: {
+    title: 'handwriting templates',
+    needs: ['node'],
+    sources: [
+      'core/handwriting/directions.ts',
+      'core/handwriting/strokes.ts',
+      'core/handwriting/templates.ts',
+      'renderer/handwriting/files.ts',
+      'tools/handwriting/make-files.ts',
+      'tools/handwriting/medians.ts',
+      'package-lock.json',
+    ],
+    make: buildHandwriting,
+  },
   page: {
     title: 'screens',
-    sources: ['core', 'sync', 'renderer', 'vite.config.ts', 'package-lock.json'],
+    needs: ['handwriting'],
+    sources: ['core', 'sync', 'renderer', 'tools/handwriting', 'vite.config.ts', 'package-lock.json'],
     make: buildPage,
   },
   voice: {
     title: 'demo voice',
+    needs: ['node'],
     sources: ['core/strings', 'core/voice', 'host/voice', 'tools/voice'],
     make: buildVoice,
   },
@@ -150,6 +174,15 @@ function isStale(name) {
   return parts[name].sources.some((place) => newestMs(place) > builtMs);
 }
 
+/** Once in a run, and only what is stale unless it was asked for by name. */
+const made = new Set();
+async function bringUp(name, always) {
+  for (const need of parts[name].needs ?? []) await bringUp(need, false);
+  if (made.has(name) || !(always || isStale(name))) return;
+  made.add(name);
+  await make(name);
+}
+
 async function make(name) {
   const startedMs = Date.now();
   console.error(`building the ${parts[name].title} …`);
@@ -170,5 +203,5 @@ for (const name of names) {
     console.error(`usage: node tools/build.mjs [${Object.keys(parts).join('|')}|all] [--if-stale]`);
     process.exit(2);
   }
-  if (!onlyStale || isStale(name)) await make(name);
+  await bringUp(name, !onlyStale);
 }

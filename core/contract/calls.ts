@@ -120,6 +120,7 @@ export const incidentCodes = [
   'storage-not-persistent', // the browser may evict the database
   'clock-jumped', // the wall clock moved against the monotonic one
   'trust-refused', // keys, rules or a receipt that no trusted key has signed
+  'handwriting-reduced', // a file of its recogniser is missing or altered, or its worker has died
   'former-undelivered', // an enrolment that is over has left records that its hub has not receipted
 ] as const;
 

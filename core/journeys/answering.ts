@@ -4,6 +4,7 @@ import type { Answer } from '../records/errand-record.ts';
 import { unreachable } from '../lib/unreachable.ts';
 import { dayKeys } from './drafts/day.ts';
 import { checkPhone, phoneLength } from './drafts/phone.ts';
+import { checkWritten, withCharacter, withoutLast } from './drafts/handwritten.ts';
 import { chosenPlace, placeAround, placePage } from './drafts/place.ts';
 import { questionNamed } from './errands/all.ts';
 import { optionsOf, type Question } from './errands/errand.ts';
@@ -16,7 +17,7 @@ export type Given =
 
 type DraftOf<K extends Draft['kind']> = Extract<Draft, { readonly kind: K }>;
 
-/** Where a question begins: a phone number that was given before stands there again, the rest is a tap away. */
+/** Where a question begins: what was typed or written before stands there again, the rest is a tap away. */
 export function emptyDraft(question: Question, before: Answer | undefined): Draft {
   switch (question.kind) {
     case 'choice':
@@ -28,6 +29,8 @@ export function emptyDraft(question: Question, before: Answer | undefined): Draf
       return { kind: 'day', year: null, month: null };
     case 'place':
       return { kind: 'place', within: null, page: 0 };
+    case 'written':
+      return { kind: 'written', text: before?.kind === 'written' ? before.text : '', trouble: null };
     default:
       return unreachable(question);
   }
@@ -45,6 +48,8 @@ export function answerTo(state: At<'asking'>, event: Event, places: Places | nul
       return day(draft, event);
     case 'place':
       return places === null ? null : place(draft, event, places);
+    case 'written':
+      return written(draft, state, event);
     default:
       return unreachable(draft);
   }
@@ -126,6 +131,29 @@ function placeChosen(draft: DraftOf<'place'>, choice: string, places: Places): G
     return draftOf({ kind: 'place', within: chosen.code, page: 0 }, true);
   const names = (places.path(chosen.code) ?? []).map(({ name }) => name);
   return { kind: 'answer', answer: { kind: 'place', code: chosen.code, names, by: 'customer' } };
+}
+
+function written(draft: DraftOf<'written'>, state: At<'asking'>, event: Event): Given | null {
+  const { text } = draft;
+  switch (event.type) {
+    case 'CHARACTER_WRITTEN': {
+      const longer = withCharacter(text, event.character);
+      if (longer.ok) return draftOf({ kind: 'written', text: longer.value, trouble: null }, false);
+      return longer.error === 'full' ? draftOf({ ...draft, trouble: 'full' }, true) : null;
+    }
+    case 'CHARACTER_ERASED':
+      return text === '' ? null : draftOf({ kind: 'written', text: withoutLast(text), trouble: null }, false);
+    case 'WRITING_ENTERED': {
+      const checked = checkWritten(text);
+      return checked.ok
+        ? { kind: 'answer', answer: { kind: 'written', text, by: 'customer' } }
+        : draftOf({ ...draft, trouble: checked.error }, true);
+    }
+    case 'CHOSEN':
+      return option(state, event.choice);
+    default:
+      return null;
+  }
 }
 
 function draftOf(draft: Draft, isNewPage: boolean): Given {

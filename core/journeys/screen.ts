@@ -1,3 +1,4 @@
+import type { WritingContext } from '../handwriting/context.ts';
 import type { Line } from '../strings/line.ts';
 
 /** Drawn by the renderer (`renderer/widgets/pictures`); a picture never stands without words. */
@@ -49,6 +50,18 @@ export type Body =
     }
   /** How this customer sees the machine, and hears it where the voice's keys do not stand below. The glass keeps it. */
   | { readonly kind: 'aids'; readonly hasVoice: boolean }
+  /**
+   * Characters written by hand, one after the other. The strokes and what they are taken for live on the glass alone;
+   * the customer chooses. Sends CHARACTER_WRITTEN, CHARACTER_ERASED, WRITING_ENTERED, and CHOSEN for `skip`.
+   */
+  | {
+      readonly kind: 'handwriting';
+      readonly written: string;
+      /** What is being written, so that likely characters stand in front. */
+      readonly context: WritingContext;
+      /** For whoever would rather not write. */
+      readonly skip: Choice;
+    }
   /** Nothing to do but wait; the picture moves calmly unless motion is off. */
   | { readonly kind: 'wait' };
 

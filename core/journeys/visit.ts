@@ -11,13 +11,17 @@ export type Answers = Readonly<Record<string, Answer>>;
 /** Why the digits on the number pad are not a mobile number; each has the customer's words in `core/strings`. */
 export type PhoneTrouble = 'too-short' | 'all-same' | 'not-a-mobile';
 
+/** Why what was written by hand is no answer yet; each has the customer's words in `core/strings`. */
+export type WritingTrouble = 'too-short' | 'full';
+
 /** An answer that is being put together on the screen (digits typed so far, month chosen so far …). */
 export type Draft =
   | { readonly kind: 'none' }
   | { readonly kind: 'phone'; readonly digits: string; readonly trouble: PhoneTrouble | null }
   | { readonly kind: 'day'; readonly year: number | null; readonly month: number | null }
   /** `within`: GB/T 2260 code of the province or city that has been entered, null at the top. */
-  | { readonly kind: 'place'; readonly within: string | null; readonly page: number };
+  | { readonly kind: 'place'; readonly within: string | null; readonly page: number }
+  | { readonly kind: 'written'; readonly text: string; readonly trouble: WritingTrouble | null };
 
 /** An errand under way: which question is asked and what has been answered before it. */
 export type Work = {
@@ -182,6 +186,10 @@ export type Event =
   | { readonly type: 'DIGIT_PRESSED'; readonly digit: string; readonly by: Role }
   | { readonly type: 'DIGIT_ERASED'; readonly by: Role }
   | { readonly type: 'DIGITS_ENTERED'; readonly by: Role; readonly today: Day }
+  /** Chosen by the customer from what the glass offered for their strokes. */
+  | { readonly type: 'CHARACTER_WRITTEN'; readonly character: string; readonly by: Role }
+  | { readonly type: 'CHARACTER_ERASED'; readonly by: Role }
+  | { readonly type: 'WRITING_ENTERED'; readonly by: Role }
   | { readonly type: 'PAGE_TURNED'; readonly by: Role; readonly direction: 1 | -1 }
   | { readonly type: 'BACK_ASKED' }
   | { readonly type: 'WHERE_ASKED' }

@@ -25,6 +25,12 @@ export const answerSchema = v.variant('kind', [
     names: v.array(v.string()),
     by: rolesSchema,
   }),
+  v.object({
+    kind: v.literal('written'),
+    /** By hand: Chinese characters, at most twenty, and the dot within a name. */
+    text: v.pipe(v.string(), v.regex(/^\p{Script=Han}[\p{Script=Han}·]{0,19}$/u)),
+    by: rolesSchema,
+  }),
 ]);
 export type Answer = v.InferOutput<typeof answerSchema>;
 

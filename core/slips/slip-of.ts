@@ -122,7 +122,9 @@ function foot({ acceptance, words }: Sheet): readonly SlipBlock[] {
 
 function maskedValue({ question, value }: ReviewRow, work: Work, language: Language): string {
   const answer = work.answers[question];
-  return answer?.kind === 'phone' ? maskPhone(answer.digits) : shown(value, language);
+  if (answer?.kind === 'phone') return maskPhone(answer.digits);
+  // Where somebody lives, to the street: as a name, it can be told by who wrote it and by nobody else.
+  return answer?.kind === 'written' ? maskName(answer.text) : shown(value, language);
 }
 
 /** 138****8000 */

@@ -4,6 +4,7 @@ import { cardTexts } from './texts/card.ts';
 import { careTexts } from './texts/care.ts';
 import { deviceTexts } from './texts/devices.ts';
 import { errandTexts } from './texts/errands.ts';
+import { handwritingTexts } from './texts/handwriting.ts';
 import { keyTexts } from './texts/keys.ts';
 import { pickerTexts } from './texts/pickers.ts';
 import { serviceTexts } from './texts/service.ts';
@@ -18,6 +19,7 @@ export const catalogue = {
   ...visitTexts,
   ...errandTexts,
   ...pickerTexts,
+  ...handwritingTexts,
   ...submitTexts,
   ...deviceTexts,
   ...serviceTexts,

@@ -24,6 +24,8 @@ export const incidentHints: Readonly<Record<IncidentCode, string>> = {
   'storage-not-persistent': '浏览器没有答应长期保存：记录另有日志保底；请技术人员检查浏览器设置。',
   'clock-jumped': '本机时钟被拨动：请核对时间和时区；记录的先后不受影响。',
   'trust-refused': '服务器发来的密钥或规则没有可信签名：没有采用；请立即通知运维。',
+  'handwriting-reduced':
+    '手写认字的文件缺失或被改动，或认字程序中断：客人仍可请人打电话；请技术人员重新安装本机程序。',
   'former-undelivered':
     '上一期登记还有记录没送到服务器，都在 journal 目录里：请技术人员停机后运行 npm run journal -- deliver --data 数据目录。',
 };

@@ -187,6 +187,7 @@ export const kioskIncidentNames: Readonly<Record<string, string>> = {
   'storage-not-persistent': '浏览器存储不持久',
   'clock-jumped': '时钟跳变',
   'trust-refused': '收到不可信的密钥、规则或回执',
+  'handwriting-reduced': '手写认字缺文件或文件被改，客人仍可请人打电话',
   'former-undelivered': '上一期登记还有记录没送到，须在终端上运行 journal deliver',
 };
 

@@ -11,6 +11,9 @@ export type Act =
   | { readonly did: 'press-digit'; readonly digit: string }
   | { readonly did: 'erase-digit' }
   | { readonly did: 'enter-digits' }
+  | { readonly did: 'write-character'; readonly character: string }
+  | { readonly did: 'erase-character' }
+  | { readonly did: 'enter-writing' }
   | { readonly did: 'turn-page'; readonly direction: 1 | -1 }
   | { readonly did: 'ask'; readonly for: 'back' | 'repeat' | 'where' | 'person' }
   | { readonly did: 'ask-aids' }

@@ -17,5 +17,9 @@ export const fixedLines = {
   nextPage: { key: 'key.next-page' },
   eraseDigit: { key: 'pad.erase' },
   enterDigits: { key: 'pad.enter' },
+  undoStroke: { key: 'handwriting.undo' },
+  clearStrokes: { key: 'handwriting.clear' },
+  eraseCharacter: { key: 'handwriting.erase' },
+  enterWriting: { key: 'handwriting.done' },
   languageName: { key: 'language.name' },
 } as const satisfies Record<string, Line>;

@@ -20,6 +20,8 @@ function bodyLines(body: Body): readonly Line[] {
       ];
     case 'aids':
       return adjustersOf(body).map(({ label }) => label);
+    case 'handwriting':
+      return choiceLines(body.skip);
     case 'wake':
     case 'languages':
     case 'number-pad':

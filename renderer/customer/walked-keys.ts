@@ -57,6 +57,8 @@ function bodyKeys(body: Body): readonly WalkedKey[] {
       return padKeys(body.digits);
     case 'aids':
       return aidKeysOf(body);
+    case 'handwriting':
+      return writingKeys(body);
     case 'wait':
       return [];
     default:
@@ -80,6 +82,21 @@ function pageKeys({ page, pages }: Extract<Body, { kind: 'grid' }>): readonly Wa
     act: { did: 'turn-page', direction: 1 },
   };
   return [...(page > 0 ? [before] : []), ...(page < pages - 1 ? [next] : [])];
+}
+
+/** Writing itself takes eyes; what has been written can be taken back, handed in or left out without. */
+function writingKeys({ written, skip }: Extract<Body, { kind: 'handwriting' }>): readonly WalkedKey[] {
+  const erase: WalkedKey = {
+    name: 'written:erase',
+    line: fixedLines.eraseCharacter,
+    act: { did: 'erase-character' },
+  };
+  const enter: WalkedKey = {
+    name: 'written:enter',
+    line: fixedLines.enterWriting,
+    act: { did: 'enter-writing' },
+  };
+  return [...(written === '' ? [] : [erase]), choiceKey(skip), enter];
 }
 
 /** As on a telephone: one to nine, then erase, nought and the end. */

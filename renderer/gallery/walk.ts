@@ -38,6 +38,8 @@ const reading: BloodPressureReading = {
 };
 const pressureTroubles = [...bloodPressureTroubles, 'monitor-missing'] as const;
 const mobile = '13800138000';
+/** As long as can be written. */
+const street = Array.from('积石山保安族东乡族撒拉族自治县吹麻滩团结路');
 
 /**
  * Every screen that a customer can come to, found by walking the journey itself with everything that can happen. Of
@@ -74,7 +76,8 @@ function walkIn(env: Env): readonly Screen[] {
 
 /** Two states whose screens differ in figures and names only are one to the walker; typed digits are not. */
 function nameOf({ id, title, details, body }: Screen): string {
-  const typed = body.kind === 'number-pad' ? body.digits.length : 0;
+  const typed =
+    body.kind === 'number-pad' ? body.digits.length : body.kind === 'handwriting' ? body.written : 0;
   const rows = body.kind === 'review' ? body.rows.map(({ label, value }) => label.key + value.key) : [];
   const options = body.kind === 'choices' ? body.choices.map((choice) => choice.id) : [];
   const page = body.kind === 'grid' ? body.page : 0;
@@ -129,6 +132,12 @@ function customerActs({ body }: Screen, today: string): readonly Event[] {
         { type: 'DIGIT_PRESSED', by, digit: mobile[body.digits.length] ?? '0' },
         { type: 'DIGIT_PRESSED', by, digit: '1' },
         { type: 'DIGITS_ENTERED', by, today },
+      ];
+    case 'handwriting':
+      return [
+        choose(body.skip.id),
+        { type: 'CHARACTER_WRITTEN', by, character: street[Array.from(body.written).length] ?? '路' },
+        { type: 'WRITING_ENTERED', by },
       ];
     default:
       return [{ type: 'TOUCHED', by }];

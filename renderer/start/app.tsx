@@ -8,6 +8,7 @@ import { KioskScreen } from '../customer/kiosk-screen.tsx';
 import { fitStage, orientationOf, type Orientation, type Panel } from '../customer/stage-size.ts';
 import { useRoom } from '../customer/use-room.ts';
 import type { DockProps } from '../dock/dock.tsx';
+import { HandwritingContext } from '../handwriting/handwriting.ts';
 import type { Page } from './open-page.ts';
 
 /** The page: the glass alone in a branch, the glass and the dock beside it in the demo. */
@@ -37,7 +38,7 @@ type GlassProps = {
 };
 
 function Glass({ page, orientation }: GlassProps) {
-  const { clock, machine, kiosk, aids, voice, speech, language, walkedTo } = page;
+  const { clock, machine, kiosk, aids, voice, speech, language, walkedTo, handwriting } = page;
   const { element, room } = useRoom<HTMLDivElement>();
   // A screen that cannot be drawn: the kiosk then shows the one that says what to do, and the page begins anew.
   const [, clearError] = useErrorBoundary(() => {
@@ -62,20 +63,22 @@ function Glass({ page, orientation }: GlassProps) {
             speed: { at: voice.speed.value, of: speeds.length },
           }}
         >
-          <KioskScreen
-            screen={aids.screen.value}
-            language={language.value}
-            look={look}
-            size={size}
-            clock={clock}
-            privacy={machine.privacy.value}
-            said={speech.said}
-            speaking={voice.speaking}
-            caption={noCaption}
-            hush={voice.hush}
-            walkedTo={walkedTo}
-            act={aids.act}
-          />
+          <HandwritingContext.Provider value={handwriting}>
+            <KioskScreen
+              screen={aids.screen.value}
+              language={language.value}
+              look={look}
+              size={size}
+              clock={clock}
+              privacy={machine.privacy.value}
+              said={speech.said}
+              speaking={voice.speaking}
+              caption={noCaption}
+              hush={voice.hush}
+              walkedTo={walkedTo}
+              act={aids.act}
+            />
+          </HandwritingContext.Provider>
         </AidsContext.Provider>
       )}
     </div>

@@ -21,6 +21,12 @@ export function eventOf(act: Act, today: Day, newId: () => string): Event | null
       return { type: 'DIGIT_ERASED', by };
     case 'enter-digits':
       return { type: 'DIGITS_ENTERED', by, today };
+    case 'write-character':
+      return { type: 'CHARACTER_WRITTEN', character: act.character, by };
+    case 'erase-character':
+      return { type: 'CHARACTER_ERASED', by };
+    case 'enter-writing':
+      return { type: 'WRITING_ENTERED', by };
     case 'turn-page':
       return { type: 'PAGE_TURNED', by, direction: act.direction };
     case 'ask':

@@ -3,6 +3,7 @@ import type { Clock } from '../../core/lib/clock.ts';
 import { languages, type Language } from '../../core/strings/language.ts';
 import type { Act } from '../customer/act.ts';
 import type { QueueFacts } from '../dock/queue-view.tsx';
+import { createHandwriting, type Handwriting } from '../handwriting/handwriting.ts';
 import { browserSounds, eachFrame, idleMoment, onTouch } from '../voice/browser-sounds.ts';
 import { loadPacks } from '../voice/packs.ts';
 import { createVoice, type Voice } from '../voice/voice.ts';
@@ -33,6 +34,7 @@ export type Page = {
   readonly queue: ReadonlySignal<QueueFacts | null>;
   /** The key of the glass that the tactile keypad has walked to. */
   readonly walkedTo: ReadonlySignal<string | null>;
+  readonly handwriting: Handwriting;
 };
 
 export async function openPage(clock: Clock, restart: () => void): Promise<Page> {
@@ -91,7 +93,18 @@ export async function openPage(clock: Clock, restart: () => void): Promise<Page>
   const untuneSoon = untuneWhenIdle(clock, () => kiosk.screen.peek().id === 'idle', forget);
   const aids = { ...panel, act: (what: Act) => (untuneSoon(), panel.act(what)) };
   const walkedTo = startKeypad({ host, screen: aids.screen, act: aids.act, say: speech.say });
-  return { clock, machine, kiosk, aids, glass, voice, speech, language, queue, walkedTo };
+  const handwriting = handwritingOf(machine, clock, speech);
+  return { clock, machine, kiosk, aids, glass, voice, speech, language, queue, walkedTo, handwriting };
+}
+
+/** Staff see in the list of incidents why a kiosk recognises less than it could. */
+function handwritingOf({ host }: Machine, clock: Clock, { say }: Speech): Handwriting {
+  const code = 'handwriting-reduced';
+  return createHandwriting({
+    clock,
+    say,
+    onTrouble: (detail) => void host.invoke('journal.incident', { code, detail }),
+  });
 }
 
 /** Of the machine's own files; a page must not wait for a sound for ever. */

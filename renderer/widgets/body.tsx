@@ -2,6 +2,7 @@ import type { Body } from '../../core/journeys/screen.ts';
 import { unreachable } from '../../core/lib/unreachable.ts';
 import type { Act } from '../customer/act.ts';
 import { Aids } from './aids.tsx';
+import { LazyPad } from '../handwriting/lazy-pad.tsx';
 import { Choices } from './choices.tsx';
 import { Grid } from './grid.tsx';
 import { Languages } from './languages.tsx';
@@ -27,6 +28,8 @@ export function BodyView({ body, act }: BodyProps) {
       return <Review body={body} act={act} />;
     case 'aids':
       return <Aids body={body} act={act} />;
+    case 'handwriting':
+      return <LazyPad body={body} act={act} />;
     case 'wait':
       return null;
     default:

@@ -4,7 +4,7 @@ import type { Line } from '../../core/strings/line.ts';
 /** Every line on a screen, in the order in which it is shown and spoken. */
 export function linesOf({ title, details, body }: Screen): readonly Line[] {
   const rows = body.kind === 'review' ? body.rows.flatMap(({ label, value }) => [label, value]) : [];
-  const choices = 'choices' in body ? body.choices : [];
+  const choices = 'choices' in body ? body.choices : 'skip' in body ? [body.skip] : [];
   return [
     title,
     ...details,

@@ -30,7 +30,8 @@ export function playVisit(start: State = { at: 'idle' }, env: Env = walkEnv): Pl
     press(...keys) {
       for (const choice of keys) {
         const { body } = describe(state, env);
-        const offered = 'choices' in body ? body.choices.map(({ id }) => id) : [];
+        const shown = 'choices' in body ? body.choices : 'skip' in body ? [body.skip] : [];
+        const offered = shown.map(({ id }) => id);
         if (!offered.includes(choice)) throw new Error(`no key ${choice} among ${offered.join(' ')}`);
         player.send({ type: 'CHOSEN', choice, by: 'customer', today: sampleToday, newId });
       }

@@ -1,10 +1,12 @@
 import { parseArgs } from 'node:util';
+import { mostCharacters, usualCharacters } from './handwriting/characters.ts';
+import { benchHandwriting } from './handwriting/handwriting.ts';
 import { benchHardware } from './hardware.ts';
 import { benchHub } from './hub/hub.ts';
 import { benchOutbox } from './outbox/outbox.ts';
 import { benchVisits } from './visits.ts';
 
-const help = `usage: npm run bench -- [visits|hardware|outbox|hub] [flags]
+const help = `usage: npm run bench -- [visits|hardware|outbox|hub|handwriting] [flags]
 
 visits     plays the shortest visit many times in a real browser over real pseudo-terminals and a real hub, and measures
            what the customer waits for; the default
@@ -14,6 +16,8 @@ outbox     fills and drains the product's queue beside Dexie, RxDB, PouchDB and 
            alternate, at equal durability; about a quarter of an hour at its full size
 hub        rows a second that two real hub processes take over HTTP, beside the bare multi-row INSERT of the same rows on
            the same PostgreSQL, in rounds that alternate; half of that is the target
+handwriting  characters in several unsteady hands (made from stroke data, seeded), recognised by the product's own code in
+           a worker of a real browser: how many stand first and among the first five, and how long it takes
 
 The machine's own noise stands beside the figures: a fixed piece of work, timed between the measurements. The last line
 is one JSON object; nothing here passes or fails.
@@ -21,6 +25,8 @@ is one JSON object; nothing here passes or fails.
   --visits N   default 12
   --rounds N   of the hardware, default 40; of the outbox and the hub, default 5
   --rows N     of the outbox; default 10000, at least 100; of a round of the hub
+  --characters N   of the handwriting, default ${usualCharacters}, at most ${mostCharacters}
+  --seed N     of the handwriting, default 1
   --help`;
 
 const { values, positionals } = parseArgs({
@@ -29,32 +35,38 @@ const { values, positionals } = parseArgs({
     visits: { type: 'string', default: '12' },
     rounds: { type: 'string' },
     rows: { type: 'string', default: '10000' },
+    characters: { type: 'string', default: String(usualCharacters) },
+    seed: { type: 'string', default: '1' },
     help: { type: 'boolean' },
   },
 });
 const [what = 'visits'] = positionals;
 const [visits, rows] = [Number(values.visits), Number(values.rows)];
+const [characters, seed] = [Number(values.characters), Number(values.seed)];
 const rounds = values.rounds === undefined ? null : Number(values.rounds);
 const isUsable =
-  [visits, rows, rounds ?? 1].every((number) => Number.isInteger(number) && number > 0) && rows >= 100;
+  [visits, rows, characters, seed, rounds ?? 1].every((number) => Number.isInteger(number) && number > 0) &&
+  rows >= 100 &&
+  characters <= mostCharacters;
 const bench = {
   visits: () => benchVisits(visits),
   hardware: () => benchHardware(rounds ?? 40),
   hub: () => benchHub({ rows, rounds: rounds ?? 5, batch: 100 }),
   outbox: () => benchOutbox({ rows, rounds: rounds ?? 5 }),
+  handwriting: () => benchHandwriting(characters, seed),
 };
+const isBench = (name: string): name is keyof typeof bench => Object.hasOwn(bench, name);
 
 if (values.help === true) console.log(help);
-else if (isUsable && (what === 'visits' || what === 'hardware' || what === 'outbox' || what === 'hub'))
-  tell(await bench[what]());
+else if (isUsable && isBench(what)) tell(await bench[what]());
 else {
   console.log(help);
   process.exitCode = 2;
 }
 
 function tell(figures: Readonly<Record<string, unknown>>): void {
-  // The outbox has shown its own table.
-  const listed = what === 'outbox' ? [] : Object.entries(figures);
+  // Outbox and handwriting have shown their own tables.
+  const listed = what === 'outbox' || what === 'handwriting' ? [] : Object.entries(figures);
   for (const [name, figure] of listed) console.log(`  ${name.padEnd(18)} ${JSON.stringify(figure)}`);
   console.log(JSON.stringify(figures));
 }

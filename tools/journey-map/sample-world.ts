@@ -57,3 +57,5 @@ export const sampleAreas: AreaList = {
 export const samplePlaces = placesOf(sampleAreas);
 
 export const samplePhone = '13800138000';
+
+export const sampleStreet: readonly string[] = Array.from('解放大道');

@@ -11,6 +11,7 @@ import {
   samplePhone,
   samplePlaces,
   sampleReading,
+  sampleStreet,
   sampleToday,
 } from './sample-world.ts';
 
@@ -50,6 +51,8 @@ function bodyEvents({ body }: Screen): readonly Event[] {
     }
     case 'number-pad':
       return padEvents(body.digits);
+    case 'handwriting':
+      return [...writingEvents(body.written), chosen(body.skip.id)];
     default:
       return [];
   }
@@ -61,6 +64,15 @@ function padEvents(digits: string): readonly Event[] {
     { type: 'DIGIT_PRESSED', digit, by },
     { type: 'DIGIT_ERASED', by },
     { type: 'DIGITS_ENTERED', by, today: sampleToday },
+  ];
+}
+
+function writingEvents(written: string): readonly Event[] {
+  const character = sampleStreet[Array.from(written).length] ?? '路';
+  return [
+    { type: 'CHARACTER_WRITTEN', character, by },
+    { type: 'CHARACTER_ERASED', by },
+    { type: 'WRITING_ENTERED', by },
   ];
 }
 

@@ -86,10 +86,21 @@ export function openApiDocument() {
       schemas: toJsonSchemaDefs(schemas, {
         target: 'draft-2020-12',
         typeMode: 'input',
+        // A JSON Schema has no flags: its patterns are read as if they had `u`, and none of ours has another.
+        overrideAction: ({ valibotAction, jsonSchema }) =>
+          isUnicodePattern(valibotAction)
+            ? { ...jsonSchema, pattern: valibotAction.requirement.source }
+            : null,
         overrideRef: ({ referenceId }) => `${componentPath}${referenceId}`,
       }),
     },
   };
+}
+
+type UnicodePattern = v.RegexAction<string, v.ErrorMessage<v.RegexIssue<string>> | undefined>;
+
+function isUnicodePattern(action: { readonly type: string }): action is UnicodePattern {
+  return action.type === 'regex' && (action as UnicodePattern).requirement.flags === 'u';
 }
 
 type SchemaName = keyof typeof schemas;

@@ -1,3 +1,4 @@
+import type { WritingContext } from '../../handwriting/context.ts';
 import { addressOn, type IdCard } from '../../identity/id-card.ts';
 import type { Answer, ErrandId } from '../../records/errand-record.ts';
 import type { Item } from '../../rules/can.ts';
@@ -34,7 +35,9 @@ export type Question =
   | (ReadBack & { readonly kind: 'choice'; readonly options: readonly Option[] })
   /** Anti-fraud: anything but a plain "no" worries, calls staff silently and parks the errand. */
   | (Asked & { readonly kind: 'prompt' })
-  | (ReadBack & { readonly kind: 'phone' | 'day' | 'place' });
+  | (ReadBack & { readonly kind: 'phone' | 'day' | 'place' })
+  /** By hand, on the glass; whoever would rather not chooses `skip`. */
+  | (ReadBack & { readonly kind: 'written'; readonly context: WritingContext; readonly skip: Option });
 
 /** An errand as data: adding one is one such file and its strings. */
 export type Errand = {
@@ -89,6 +92,8 @@ export function optionsOf(question: Question, answers: Answers, card?: IdCard): 
       );
     case 'prompt':
       return promptOptions;
+    case 'written':
+      return [question.skip];
     default:
       return [];
   }

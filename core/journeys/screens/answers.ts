@@ -54,6 +54,8 @@ function valueLine(question: Question, answer: Answer, work: Work): Line {
       return dayLine(answer.day);
     case 'place':
       return line('value.place', { place: { kind: 'words', text: answer.names.join('') } });
+    case 'written':
+      return line('value.written', { text: { kind: 'words', text: answer.text } });
     default:
       return unreachable(answer);
   }

@@ -43,6 +43,8 @@ function pageOf(state: At<'asking'>, question: Question, env: Env): Page {
       return dayPage(draft, env);
     case 'place':
       return env.places === null ? loadingPage : placePageOf(draft, detail, env.places);
+    case 'written':
+      return writtenPage(draft, detail, question);
     default:
       return unreachable(draft);
   }
@@ -66,6 +68,22 @@ function phonePage({ digits, trouble }: DraftOf<'phone'>, detail: Line | false):
     name: trouble,
     details: [trouble === null ? detail : line(`phone.${trouble}`)],
     body: { kind: 'number-pad', digits, grouping: phoneGrouping },
+  };
+}
+
+/** A draft that is written by hand belongs to a question that is. */
+function writtenPage({ text, trouble }: DraftOf<'written'>, detail: Line | false, question: Question): Page {
+  if (question.kind !== 'written') throw new Error(`${question.id} is not written by hand`);
+  const { id, label, picture } = question.skip;
+  return {
+    name: trouble,
+    details: [trouble === null ? detail : line(`handwriting.${trouble}`)],
+    body: {
+      kind: 'handwriting',
+      written: text,
+      context: question.context,
+      skip: { id, label: line(label), picture, tone: 'quiet' },
+    },
   };
 }
 

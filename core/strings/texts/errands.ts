@@ -47,12 +47,15 @@ export const errandTexts = {
   'address-source.another-place': entry('不一样，我来选', '不一樣，我來選', 'Another place, I choose it'),
   'address-source.row': entry('新住址', '新住址', 'New address'),
   'new-place.title': entry('您现在住在哪里？', '您現在住在哪裡？', 'Where do you live now?'),
-  'new-place.house-number': entry(
+  'new-place.row': entry('新的地方', '新的地方', 'New place'),
+  'new-street.title': entry('请写街道或小区的名字。', '請寫街道或社區的名字。', 'Street or village?'),
+  'new-street.house-number': entry(
     '门牌号，工作人员会打电话问您。',
     '門牌號，工作人員會打電話問您。',
     'Our staff will phone to ask the house number.',
   ),
-  'new-place.row': entry('新的地方', '新的地方', 'New place'),
+  'new-street.skip': entry('请打电话问我', '請打電話問我', 'Phone me'),
+  'new-street.row': entry('街道小区', '街道社區', 'Street'),
 
   'who.title': entry('这次是谁出了事？', '這次是誰出了事？', 'Who is this about?'),
   'who.self': entry('我自己', '我自己', 'Myself'),
@@ -85,6 +88,11 @@ export const errandTexts = {
     { shown: '{place}', spoken: '请看屏幕上的地方。', private: '{place}。' },
     { shown: '{place}', spoken: '請看螢幕上的地方。', private: '{place}。' },
     { shown: '{place}', spoken: 'Please look at the place on the screen.', private: '{place}.' },
+  ),
+  'value.written': entry(
+    { shown: '{text}', spoken: '请看屏幕上写的字。', private: '{text}。' },
+    { shown: '{text}', spoken: '請看螢幕上寫的字。', private: '{text}。' },
+    { shown: '{text}', spoken: 'Please look at what you have written.', private: '{text}.' },
   ),
   'value.day': entry('{day}，{weekday}', '{day}，{weekday}', '{weekday}, {day}'),
 } as const;

@@ -101,9 +101,79 @@ group('a new address', () => {
     expect(visit.state()).toMatchObject({ draft: { within: '420000' } });
     visit.press('place.420100', 'place.420102');
     expect(visit.state()).toMatchObject({
-      at: 'readingBack',
+      at: 'asking',
+      question: 'new-street',
       work: { answers: { 'new-place': { code: '420102', names: ['湖北省', '武汉市', '江岸区'] } } },
     });
+  });
+
+  function untilStreet(): Player {
+    const visit = atMenu().press(
+      'contact-change',
+      'home-address',
+      'no',
+      'no',
+      'another-place',
+      'place.110000',
+    );
+    return visit.press('place.110101');
+  }
+  const write = (visit: Player, text: string) => {
+    for (const character of text) visit.send({ type: 'CHARACTER_WRITTEN', character, by });
+    return visit;
+  };
+
+  test('goes on with the street, written by hand character by character', () => {
+    const visit = write(untilStreet(), '解放大街');
+    expect(describe(visit.state(), walkEnv).body).toMatchObject({ kind: 'handwriting', written: '解放大街' });
+    visit.send({ type: 'CHARACTER_ERASED', by });
+    write(visit, '道').send({ type: 'WRITING_ENTERED', by });
+    expect(visit.state()).toMatchObject({
+      at: 'readingBack',
+      work: { answers: { 'new-street': { kind: 'written', text: '解放大道', by } } },
+    });
+  });
+
+  test('says which, where nothing is written or no room is left', () => {
+    const visit = untilStreet().send({ type: 'WRITING_ENTERED', by });
+    expect(visit.state()).toMatchObject({ draft: { text: '', trouble: 'too-short' } });
+    expect(visit.effects()).toEqual([{ do: 'speak' }]);
+    expect(describe(visit.state(), walkEnv).details).toEqual([{ key: 'handwriting.too-short' }]);
+    write(visit, '一'.repeat(21));
+    expect(visit.state()).toMatchObject({ draft: { text: '一'.repeat(20), trouble: 'full' } });
+    expect(describe(visit.state(), walkEnv).details).toEqual([{ key: 'handwriting.full' }]);
+    expect(visit.send({ type: 'CHARACTER_ERASED', by }).state()).toMatchObject({ draft: { trouble: null } });
+  });
+
+  test('takes nothing for the street that is no Chinese character', () => {
+    const visit = untilStreet();
+    const before = visit.state();
+    expect(visit.send({ type: 'CHARACTER_WRITTEN', character: '8', by }).state()).toBe(before);
+    expect(visit.send({ type: 'CHARACTER_ERASED', by }).state()).toBe(before);
+  });
+
+  test('needs no writing: whoever would rather not is phoned', () => {
+    const visit = untilStreet().press('not-written');
+    expect(visit.state()).toMatchObject({
+      at: 'readingBack',
+      work: { answers: { 'new-street': { kind: 'choice', option: 'not-written' } } },
+    });
+    expect(describe(visit.state(), walkEnv).body).toMatchObject({
+      rows: expect.arrayContaining([
+        {
+          question: 'new-street',
+          label: { key: 'new-street.row' },
+          value: { key: 'new-street.skip' },
+          picture: 'house',
+        },
+      ]),
+    });
+  });
+
+  test('shows the street that was written before when it is asked once more', () => {
+    const visit = write(untilStreet(), '解放路').send({ type: 'WRITING_ENTERED', by });
+    visit.press('change', 'new-street');
+    expect(visit.state()).toMatchObject({ draft: { text: '解放路' } });
   });
 
   test('takes a place of another page for no answer', () => {

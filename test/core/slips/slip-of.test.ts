@@ -176,6 +176,15 @@ test('a new place tells that staff will ask for the house number', () => {
   expect(words).toContain('门牌号');
 });
 
+test('a street that was written by hand is masked: paper gets left on counters', () => {
+  const answers = { 'address-source': { kind: 'choice', option: 'another-place', by: 'customer' } } as const;
+  const written = { kind: 'written', text: '解放大道', by: 'customer' } as const;
+  const which = { kind: 'choice', option: 'home-address', by: 'customer' } as const;
+  const words = wordsOf(blocks({ ...contact, answers: { which, ...answers, 'new-street': written } }));
+  expect(words).toContain('街道小区=解**道');
+  expect(words).not.toContain('解放大道');
+});
+
 test('a time is the branch’s own, also across midnight', () => {
   expect(localTime('2026-12-31T16:30:00.000Z', 480)).toBe('2027-01-01 00:30');
   expect(localTime('2026-01-01T00:10:00.000Z', -30)).toBe('2025-12-31 23:40');

@@ -1,7 +1,7 @@
 import { usualLook } from '../../../renderer/customer/look.ts';
 import { signal } from '@preact/signals';
 import { render } from 'preact';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { aidsScreen } from '../../../renderer/customer/aids.ts';
 import { KioskScreen } from '../../../renderer/customer/kiosk-screen.tsx';
 import { walkedKeys } from '../../../renderer/customer/walked-keys.ts';
@@ -12,7 +12,7 @@ import { manualClock } from '../../support/manual-clock.ts';
 
 afterEach(() => render(null, document.body));
 
-test('The keypad reaches exactly the keys that a finger can press, in the order in which they lie.', () => {
+test('The keypad reaches exactly the keys that a finger can press, in the order in which they lie.', async () => {
   // Every kind of body there is, and each with every set of fixed keys.
   const walked = walkScreens(walkEnv);
   const panels = walked.slice(0, 3).map((screen) => aidsScreen(screen, 'full'));
@@ -40,6 +40,9 @@ test('The keypad reaches exactly the keys that a finger can press, in the order 
       />,
       document.body,
     );
+    // The pad of handwriting comes a moment later.
+    if (screen.body.kind === 'handwriting')
+      await vi.waitUntil(() => document.querySelector('[data-key="written:enter"]') !== null);
     const lying = [...document.querySelectorAll<HTMLButtonElement>('[data-key]')].filter(
       (key) => !key.disabled,
     );

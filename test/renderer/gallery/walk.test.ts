@@ -14,7 +14,7 @@ group('The gallery', () => {
 
   test('shows every kind of screen, and both errands from the first question to the slip.', () => {
     expect(new Set(screens.map(({ body }) => body.kind))).toEqual(
-      new Set(['wake', 'choices', 'languages', 'number-pad', 'grid', 'review', 'wait']),
+      new Set(['wake', 'choices', 'languages', 'number-pad', 'grid', 'handwriting', 'review', 'wait']),
     );
     for (const errand of ['contact-change', 'claim-report']) {
       expect(ids.some((id) => id.startsWith(`asking.${errand}.`))).toBe(true);
