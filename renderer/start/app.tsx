@@ -1,10 +1,11 @@
-import { useSignal, type ReadonlySignal } from '@preact/signals';
+import { useComputed, useSignal, type ReadonlySignal } from '@preact/signals';
 import type { ComponentType } from 'preact';
 import { useEffect, useErrorBoundary, useState } from 'preact/hooks';
 import { KioskScreen } from '../customer/kiosk-screen.tsx';
 import { fitStage, orientationOf, type Orientation } from '../customer/stage-size.ts';
 import { useRoom } from '../customer/use-room.ts';
 import type { DockProps } from '../dock/dock.tsx';
+import { feelGlass } from './feel-glass.ts';
 import type { Page } from './open-page.ts';
 
 /** The page: the glass alone in a branch, the glass and the dock beside it in the demo. */
@@ -32,8 +33,10 @@ type GlassProps = {
 };
 
 function Glass({ page, orientation }: GlassProps) {
-  const { clock, machine, kiosk, voice, speech, language, walkedTo } = page;
+  const { clock, machine, kiosk, voice, speech, language, walkedTo, touchToHear } = page;
   const { element, room } = useRoom<HTMLDivElement>();
+  useEffect(() => (element.current === null ? undefined : feelGlass(element.current, touchToHear)), []);
+  const markedKey = useComputed(() => touchToHear.underFinger.value ?? walkedTo.value);
   // A screen that cannot be drawn: the kiosk then shows the one that says what to do, and the page begins anew.
   const [, clearError] = useErrorBoundary(() => {
     kiosk.crash();
@@ -57,7 +60,7 @@ function Glass({ page, orientation }: GlassProps) {
           said={speech.said}
           speaking={voice.speaking}
           hush={voice.hush}
-          walkedTo={walkedTo}
+          walkedTo={markedKey}
           act={kiosk.act}
         />
       )}
