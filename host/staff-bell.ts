@@ -1,6 +1,10 @@
 import type { Clock } from '../core/lib/clock.ts';
+import { voiceTroubles } from '../core/voice/trouble.ts';
 
 export const bellRhythm = { everyMs: 30_000, mostRings: 20 } as const;
+
+/** What the machine tells of itself. */
+const ofMachine: ReadonlySet<string> = new Set(['device', 'panel-implausible', ...voiceTroubles]);
 
 export type StaffCall = { readonly reason: string; readonly silent: boolean };
 
@@ -33,7 +37,7 @@ export function createStaffBell(clock: Clock, onRing: (reason: string, silent: b
   return {
     ring(reason, silent) {
       // A page that cannot open its queue begins anew every ten seconds, and each time says so.
-      if (call !== null && silent && reason === 'device') return;
+      if (call !== null && silent && ofMachine.has(reason)) return;
       cancel();
       call = { reason, silent };
       again(bellRhythm.mostRings);

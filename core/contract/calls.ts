@@ -17,6 +17,7 @@ import { signedTextSchema } from '../records/signed-text.ts';
 import { rulesPackSchema } from '../rules/rules-pack.ts';
 import { printOutcomeSchema, slipSchema } from '../slips/slip.ts';
 import { languages } from '../strings/language.ts';
+import { voiceTroubles } from '../voice/trouble.ts';
 import { dockCalls, dockStateSchema } from './dock-calls.ts';
 import { call } from './call.ts';
 
@@ -334,6 +335,8 @@ export const calls = {
         'accept-failed',
         'print-unknown',
         'card-left',
+        'panel-implausible',
+        ...voiceTroubles,
       ]),
       silent: v.boolean(),
     }),

@@ -10,6 +10,7 @@ import { pickerTexts } from './texts/pickers.ts';
 import { serviceTexts } from './texts/service.ts';
 import { submitTexts } from './texts/submit.ts';
 import { visitTexts } from './texts/visit.ts';
+import { voiceTexts } from './texts/voice.ts';
 
 /** Every sentence a customer can see or hear. A sentence that is not here cannot reach a screen or a loudspeaker. */
 export const catalogue = {
@@ -24,6 +25,7 @@ export const catalogue = {
   ...deviceTexts,
   ...serviceTexts,
   ...careTexts,
+  ...voiceTexts,
 } as const satisfies Readonly<Record<string, Entry>>;
 
 export type StringKey = keyof typeof catalogue;

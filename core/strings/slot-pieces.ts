@@ -32,6 +32,7 @@ export type SlotPlace = {
 const onScreen = {
   name: { 'zh-CN': '屏幕上的姓名', 'zh-Hant': '螢幕上的姓名', en: 'the name on the screen' },
   digits: { 'zh-CN': '屏幕上的号码', 'zh-Hant': '螢幕上的號碼', en: 'the number on the screen' },
+  money: { 'zh-CN': '屏幕上的金额', 'zh-Hant': '螢幕上的金額', en: 'the amount on the screen' },
   words: { 'zh-CN': '屏幕上的文字', 'zh-Hant': '螢幕上的文字', en: 'what the screen shows' },
 } as const satisfies Record<string, Record<Language, string>>;
 
@@ -52,7 +53,7 @@ export function slotPieces(slot: Slot, place: SlotPlace): readonly Piece[] {
     case 'day':
       return [{ shown: shownDay(slot.day, language), spoken: dayWords(slot.day, language) }];
     case 'money':
-      return [moneyPiece(BigInt(slot.fen), language)];
+      return [moneyPiece(BigInt(slot.fen), place)];
     case 'name':
       return [namePiece(slot.name, place)];
     default:
@@ -92,9 +93,10 @@ function namePiece(name: string, { language, privacy }: SlotPlace): Piece {
   return { shown: maskName(name), spoken: mayBeSaid ? displayName(name) : onScreen.name[language] };
 }
 
-function moneyPiece(fen: bigint, language: Language): Piece {
+function moneyPiece(fen: bigint, { language, privacy }: SlotPlace): Piece {
   const unit = language === 'en' ? ' yuan' : '元';
-  return { shown: formatMoney(fen) + unit, spoken: moneyWords(fen, language) };
+  const spoken = privacy === 'private' ? moneyWords(fen, language) : onScreen.money[language];
+  return { shown: formatMoney(fen) + unit, spoken };
 }
 
 function shownDay(date: string, language: Language): string {

@@ -1,6 +1,7 @@
 import type { CardTrouble } from '../identity/id-card.ts';
 import type { AcceptFailure } from '../journeys/accept-failures.ts';
 import type { PrintTrouble, PrintWarning } from '../slips/slip.ts';
+import type { VoiceTrouble } from '../voice/trouble.ts';
 
 /** Everything that can stop a customer and that branch staff can do something about. */
 export type StaffHintCode =
@@ -9,7 +10,9 @@ export type StaffHintCode =
   | PrintTrouble
   | PrintWarning
   | 'print-unknown'
-  | AcceptFailure;
+  | AcceptFailure
+  | 'panel-implausible'
+  | VoiceTrouble;
 
 /** What a member of staff does about it, in the language of the branch. Never personal, never shown to customers. */
 export const staffHints: Readonly<Record<StaffHintCode, string>> = {
@@ -47,5 +50,8 @@ export const staffHints: Readonly<Record<StaffHintCode, string>> = {
   'offline-limit': '没有送出的记录已到上限：先检查网络；这位客人先留电话，由柜员回电办理。',
   'rules-expired': '离线办理规则已过期：先检查网络；这位客人先留电话，由柜员回电办理，并通知运维。',
   'accept-timed-out': '保存还没有答复，可能已经存好：先等一等再试，同一笔不会重复。',
+  'panel-implausible': '站点配置里的 mmPerPx 不可能：客人照常可以办；请技术人员把卡贴在屏幕上重新量。',
+  'voice-missing': '没有语音，只响一声：客人照屏幕上的字办；请技术人员检查语音包和语音程序。',
+  'sound-stuck': '放不出声音：看音箱的电源、音量和插头；客人照屏幕上的字可以办完。',
   unknown: '原因不明：请客人再试一次；仍不行，改到柜台，把时间告诉技术人员。',
 };

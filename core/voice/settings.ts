@@ -1,20 +1,45 @@
-/** Five steps of speed, as a factor; the voices themselves already speak slowly. */
-export const speeds = [0.7, 0.85, 1, 1.15, 1.3] as const;
-/** Five steps of volume over 24 dB, at most 10 dB apart. Never above full scale, so nothing clips. */
-export const volumesDb = [-24, -18, -12, -6, 0] as const;
+/**
+ * Seven speeds by their label, characters a minute (字/分) with pauses. The voices are recorded at `recordedSpeed`; the
+ * others are played faster or slower, at the same pitch: 50 to 200 % (HOUSE-VOICE-STEPS, VVSG 7.1-K.4 to 7).
+ */
+export const speeds = [80, 100, 130, 160, 200, 250, 320] as const;
+export const recordedSpeed = 160;
 
-/** Index into `speeds` or `volumesDb`. */
-export type VoiceStep = 0 | 1 | 2 | 3 | 4;
+/**
+ * Five volumes, dB of full scale, which nothing exceeds: nothing clips. The amplifier is set once so that the default
+ * is 60 dBA where the customer's head is; the others are then 54, 66, 74 (more than the 65 of EN 301 549 5.1.3.12) and
+ * 84. Steps of at most 10 dB (VVSG 7.1-K.3), one of them 12 dB above the lowest (EN 301 549 8.2.1), the loudest 24 dB
+ * above the default.
+ */
+export const volumesDb = [-30, -24, -18, -10, 0] as const;
 
-export const defaultSpeed: VoiceStep = 2;
-export const defaultVolume: VoiceStep = 3;
+/** Index into `speeds`. */
+export type SpeedStep = 0 | 1 | 2 | 3 | 4 | 5 | 6;
+/** Index into `volumesDb`. */
+export type VolumeStep = 0 | 1 | 2 | 3 | 4;
 
-/** One step up or down; at the end it stays. */
-export function nextStep(step: VoiceStep, by: 1 | -1): VoiceStep {
-  return Math.min(4, Math.max(0, step + by)) as VoiceStep;
+export const defaultSpeed: SpeedStep = 3;
+export const defaultVolume: VolumeStep = 1;
+
+/** One step up or down; at the end of the ladder it stays. */
+export function nextSpeed(step: SpeedStep, by: 1 | -1): SpeedStep {
+  return within(step + by, speeds.length) as SpeedStep;
+}
+
+export function nextVolume(step: VolumeStep, by: 1 | -1): VolumeStep {
+  return within(step + by, volumesDb.length) as VolumeStep;
+}
+
+function within(step: number, steps: number): number {
+  return Math.min(steps - 1, Math.max(0, step));
+}
+
+/** How much faster than it was recorded. */
+export function factorOf(step: SpeedStep): number {
+  return speeds[step] / recordedSpeed;
 }
 
 /** Amplitude factor of a volume step, 0 to 1. */
-export function gainOf(step: VoiceStep): number {
+export function gainOf(step: VolumeStep): number {
   return 10 ** (volumesDb[step] / 20);
 }

@@ -41,6 +41,9 @@ export type UtteranceEffect =
   | { readonly do: 'load'; readonly sound: SoundRef; readonly source: Source }
   | { readonly do: 'play'; readonly sound: SoundRef };
 
+/** `over`: it came to its end, or nothing could sound it. `stopped`: somebody wanted silence or another sentence first. */
+export type Fate = 'over' | 'stopped';
+
 type Step = { readonly state: UtteranceState; readonly effects: readonly UtteranceEffect[] };
 
 export const silent: UtteranceState = { at: 'silent', token: 0 };
@@ -59,6 +62,17 @@ export function stepUtterance(state: UtteranceState, event: UtteranceEvent): Ste
     default:
       return state.at === 'speaking' && isUnderWay(state, event) ? hear(state, event) : stay(state);
   }
+}
+
+/**
+ * The lines that a step has brought to their end, by index, in order: every line of every `SAID` has one fate, once.
+ */
+export function linesEnded(before: UtteranceState, after: UtteranceState): readonly [line: number, Fate][] {
+  if (before.at === 'silent') return [];
+  const isStopped = before.token !== after.token;
+  const next = after.at === 'speaking' && !isStopped ? after.line : before.utterances.length;
+  const lines = Array.from({ length: next - before.line }, (_, at) => before.line + at);
+  return lines.map((line) => [line, isStopped ? 'stopped' : 'over']);
 }
 
 function say(token: number, lines: readonly (readonly Source[])[]): Step {

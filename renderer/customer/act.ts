@@ -1,6 +1,9 @@
 import type { Language } from '../../core/strings/language.ts';
 import type { LookChange } from './look.ts';
 
+/** `touch`: a key is said under the finger and chosen by lifting it; `digits`: digits that are pressed are said aloud. */
+export type HearingChange = 'touch' | 'digits';
+
 /** What a customer did on the screen. `renderer/start` turns it into an event of the journey or a word to the voice. */
 export type Act =
   | { readonly did: 'touch' }
@@ -19,4 +22,5 @@ export type Act =
   | { readonly did: 'ask-aids' }
   | { readonly did: 'leave-aids' }
   | { readonly did: 'change-look'; readonly to: LookChange }
+  | { readonly did: 'change-hearing'; readonly to: HearingChange }
   | { readonly did: 'tune-voice'; readonly to: 'slower' | 'faster' | 'quieter' | 'louder' };

@@ -2,6 +2,7 @@ import type { Body, PictureName, Screen } from '../../core/journeys/screen.ts';
 import { unreachable } from '../../core/lib/unreachable.ts';
 import type { Line } from '../../core/strings/line.ts';
 import type { Act } from './act.ts';
+import type { Aids } from './aids-context.ts';
 import { fixedLines } from './fixed-lines.ts';
 import type { Look } from './look.ts';
 import type { Layout } from './stage-size.ts';
@@ -51,8 +52,45 @@ export function adjustersOf({ hasVoice }: AidsBody): readonly Adjuster[] {
   return hasVoice ? [...ofLook, ...ofVoice] : ofLook;
 }
 
-export const zoomKey = lookKey('zoom');
-export const contrastKey = lookKey('contrast');
+/** A key that is on or off, or goes round, and says which. */
+export type AidSwitch = AidKey & {
+  readonly isOn: (aids: Aids) => boolean;
+  /** How it stands now. */
+  readonly state: (aids: Aids) => Line;
+};
+
+const off: Line = { key: 'aids.off' };
+const on: Line = { key: 'aids.on' };
+
+export const switches: readonly AidSwitch[] = [
+  {
+    ...lookKey('zoom'),
+    isOn: ({ look }) => look.zoom === 2,
+    state: ({ look }) => lookLine(look, 'zoom'),
+  },
+  {
+    ...lookKey('contrast'),
+    isOn: ({ look }) => look.contrast !== 'default',
+    state: ({ look }) => lookLine(look, 'contrast'),
+  },
+  {
+    name: 'hear:touch',
+    picture: 'hands',
+    line: { key: 'aids.touch' },
+    act: { did: 'change-hearing', to: 'touch' },
+    isOn: ({ touchToHear }) => touchToHear,
+    state: ({ touchToHear }) => (touchToHear ? on : off),
+  },
+  {
+    name: 'hear:digits',
+    picture: 'speech',
+    line: { key: 'aids.digits' },
+    act: { did: 'change-hearing', to: 'digits' },
+    isOn: ({ saysDigits }) => saysDigits,
+    state: ({ saysDigits }) => (saysDigits ? on : off),
+  },
+];
+
 export const doneKey: AidKey = {
   name: 'aids:done',
   picture: 'check',
@@ -62,7 +100,7 @@ export const doneKey: AidKey = {
 
 /** Every key of the panel in the order in which they lie. */
 export function aidKeysOf(body: AidsBody): readonly AidKey[] {
-  return [...adjustersOf(body).flatMap(({ less, more }) => [less, more]), zoomKey, contrastKey, doneKey];
+  return [...adjustersOf(body).flatMap(({ less, more }) => [less, more]), ...switches, doneKey];
 }
 
 const sizeLines = {

@@ -11,6 +11,12 @@ const words = {
   'accept-failed': ['顾客的事没有存好，请去帮忙', 'The customer’s matter was not saved'],
   'print-unknown': ['不知道凭条打出来没有，请去看看', 'The slip may not have come out'],
   'paper-low': ['凭条纸快用完了，有空请换', 'The slip paper runs low: please change the roll'],
+  'panel-implausible': [
+    '屏幕尺寸填得不对，请叫技术人员',
+    'The panel’s size in the profile cannot be: call a technician',
+  ],
+  'voice-missing': ['没有语音，只响一声，请叫技术人员', 'No voice, only a chime: call a technician'],
+  'sound-stuck': ['放不出声音，请看音箱和插头', 'No sound: look at the loudspeaker and its plug'],
   'card-left': ['身份证还放在机器上，请去收好', 'An ID card was left on the machine'],
 } as const satisfies Record<Reason, readonly [string, string]>;
 

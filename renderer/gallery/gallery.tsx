@@ -139,6 +139,8 @@ function Glass({ screen, view, act }: GlassProps) {
           look: view.look,
           volume: rung,
           speed: rung,
+          touchToHear: false,
+          saysDigits: false,
         }}
       >
         <div style={{ zoom: scale }}>

@@ -2,8 +2,10 @@ import { computed, signal, type ReadonlySignal } from '@preact/signals';
 import type { Act } from '../customer/act.ts';
 import { aidsScreen, lookLine } from '../customer/aids.ts';
 import { changedLook, usualLook, type Look, type LookChange } from '../customer/look.ts';
+import type { HearingChange } from '../customer/act.ts';
 import { spokenOrder } from '../customer/spoken-order.ts';
 import type { Layout } from '../customer/stage-size.ts';
+import type { Hearing } from './hearing.ts';
 import type { Kiosk } from './kiosk.ts';
 import type { Speech } from './speech.ts';
 
@@ -17,11 +19,18 @@ export type AidsPanel = Pick<Kiosk, 'screen' | 'act'> & {
 /** What the drawn glass has room for. */
 export type GlassRoom = { readonly layout: Layout; readonly hasRoomToZoom: boolean };
 
-/** @param glass as it is drawn at present */
+export type AidsPanelParts = {
+  readonly say: Speech['say'];
+  readonly hearing: Hearing;
+  /** Called when the customer has changed how it looks; `hearing` has its own. */
+  readonly onTuned: () => void;
+  /** As it is drawn at present. */
+  readonly glass: ReadonlySignal<GlassRoom>;
+};
+
 export function openAidsPanel(
   kiosk: Pick<Kiosk, 'screen' | 'act'>,
-  say: Speech['say'],
-  glass: ReadonlySignal<GlassRoom>,
+  { say, hearing, glass, onTuned }: AidsPanelParts,
 ): AidsPanel {
   const look = signal<Look>(usualLook);
   const isOpen = signal(false);
@@ -42,14 +51,21 @@ export function openAidsPanel(
   }
 
   function change(to: LookChange): void {
+    onTuned();
     if (to === 'zoom' && !glass.peek().hasRoomToZoom) return say([{ key: 'look.zoom.no-room' }]);
     look.value = changedLook(look.peek(), to);
     say([lookLine(look.peek(), to === 'smaller' || to === 'larger' ? 'size' : to)]);
   }
 
+  function changeHearing(to: HearingChange): void {
+    if (to === 'touch') hearing.setTouchToHear(!hearing.touchToHear.peek());
+    else hearing.setSaysDigits(!hearing.saysDigits.peek());
+  }
+
   function act(what: Act): void {
     if (isOwn(what)) kiosk.act({ did: 'stir' });
     if (what.did === 'change-look') return change(what.to);
+    if (what.did === 'change-hearing') return changeHearing(what.to);
     if (what.did === 'ask-aids') return show(!isOpen.peek());
     if (what.did === 'leave-aids') return show(false);
     if (isOpen.peek() && what.did === 'ask') {
@@ -73,5 +89,5 @@ export function openAidsPanel(
 
 /** What the panel settles itself; to the journey below it is a sign of life. */
 function isOwn({ did }: Act): boolean {
-  return did === 'change-look' || did === 'ask-aids' || did === 'leave-aids';
+  return did === 'change-look' || did === 'change-hearing' || did === 'ask-aids' || did === 'leave-aids';
 }

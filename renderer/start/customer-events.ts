@@ -34,6 +34,7 @@ export function eventOf(act: Act, today: Day, newId: () => string): Event | null
     case 'stir':
     case 'tune-voice':
     case 'change-look':
+    case 'change-hearing':
     case 'ask-aids':
     case 'leave-aids':
       return null;

@@ -1,14 +1,12 @@
 import { languages } from '../../core/strings/language.ts';
 import type { Line } from '../../core/strings/line.ts';
 import { renderLine } from '../../core/strings/render.ts';
-import { fixedLines } from '../customer/fixed-lines.ts';
 import { serviceLines } from '../customer/service-screens.ts';
 import type { Voice } from '../voice/voice.ts';
-
-const { slower, faster, quieter, louder } = fixedLines;
+import { tunedLines } from './speech.ts';
 
 /** What can still be said when the host is gone; `repeat` says the screen again. */
-const lines: readonly Line[] = [...serviceLines, slower, faster, quieter, louder];
+const lines: readonly Line[] = [...serviceLines, ...tunedLines];
 
 /**
  * Lets the voice fetch all that it may have to say without its host, so that no screen is mute (I3). What could not be

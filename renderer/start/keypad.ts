@@ -4,6 +4,8 @@ import type { KioskKey } from '../../core/devices/keys.ts';
 import type { Screen } from '../../core/journeys/screen.ts';
 import type { Act } from '../customer/act.ts';
 import { walkedKeys, type WalkedKey } from '../customer/walked-keys.ts';
+import type { Voice } from '../voice/voice.ts';
+import type { PadVoice } from './pad-voice.ts';
 import type { Speech } from './speech.ts';
 
 export type KeypadParts = {
@@ -11,15 +13,25 @@ export type KeypadParts = {
   readonly screen: ReadonlySignal<Screen>;
   readonly act: (act: Act) => void;
   readonly say: Speech['say'];
+  readonly voice: Pick<Voice, 'hush'>;
+  readonly pad: Pick<PadVoice, 'name'>;
 };
 
 /**
  * The tactile keypad beside the glass: next and previous walk over the keys of the screen and say each one, select
- * presses it. Whoever cannot see or touch the glass reaches every key this way.
+ * presses it. Whoever cannot see or touch the glass reaches every key this way. Every key hushes the voice first, as a
+ * touch does.
  *
  * @returns the name of the key that has been walked to; null where none has, as on every new screen
  */
-export function startKeypad({ host, screen, act, say }: KeypadParts): ReadonlySignal<string | null> {
+export function startKeypad({
+  host,
+  screen,
+  act,
+  say,
+  voice,
+  pad,
+}: KeypadParts): ReadonlySignal<string | null> {
   const walkedTo = signal<string | null>(null);
   let screenId = screen.peek().id;
   screen.subscribe(({ id }) => {
@@ -35,9 +47,11 @@ export function startKeypad({ host, screen, act, say }: KeypadParts): ReadonlySi
     if (key === undefined) return;
     walkedTo.value = key.name;
     if (key.line !== null) say([key.line], key.language);
+    else if (key.act.did === 'press-digit') pad.name(key.act.digit);
   }
 
   host.on('key', ({ key }) => {
+    voice.hush();
     if (key === 'next') return walk(1);
     if (key === 'previous') return walk(-1);
     const pressed = pressedBy(key, screen.peek(), walkedTo.peek());

@@ -1,20 +1,22 @@
 import { computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
 import type { Clock } from '../../core/lib/clock.ts';
 import { languages, type Language } from '../../core/strings/language.ts';
-import type { Act } from '../customer/act.ts';
 import type { QueueFacts } from '../dock/queue-view.tsx';
 import { createHandwriting, type Handwriting } from '../handwriting/handwriting.ts';
-import { browserSounds, eachFrame, idleMoment, onTouch } from '../voice/browser-sounds.ts';
-import { loadPacks } from '../voice/packs.ts';
-import { createVoice, type Voice } from '../voice/voice.ts';
+import { idleMoment, onTouch } from '../voice/browser-sounds.ts';
+import type { Voice } from '../voice/voice.ts';
+import { connectHands } from './hands.ts';
+import type { Hearing } from './hearing.ts';
 import { keepServiceVoice } from './keep-service-voice.ts';
 import { runKiosk, type Kiosk } from './kiosk.ts';
-import { startKeypad } from './keypad.ts';
 import { connectMachine, type Machine } from './machine.ts';
 import { openQueue } from './open-queue.ts';
+import { openVoice } from './open-voice.ts';
 import { fetchPlaces } from './places.ts';
 import { openAidsPanel, type AidsPanel, type GlassRoom } from './aids-panel.ts';
-import { createSpeech, type Speech } from './speech.ts';
+import { createPrepareAhead } from './prepare-ahead.ts';
+import type { Speech } from './speech.ts';
+import type { TouchToHear } from './touch-to-hear.ts';
 import { untuneWhenIdle } from './untuning.ts';
 import { startVisits } from './visits.ts';
 
@@ -29,6 +31,8 @@ export type Page = {
   readonly glass: Signal<GlassRoom>;
   readonly voice: Voice;
   readonly speech: Speech;
+  readonly hearing: Hearing;
+  readonly touchToHear: TouchToHear;
   readonly language: ReadonlySignal<Language>;
   /** Null until the queue is open. */
   readonly queue: ReadonlySignal<QueueFacts | null>;
@@ -39,23 +43,19 @@ export type Page = {
 
 export async function openPage(clock: Clock, restart: () => void): Promise<Page> {
   const machine = connectMachine(clock);
-  const { host, privacy } = machine;
-  const packs = await loadPacks(fetchJson);
-  const voice = createVoice({ host, clock, packs, sounds: browserSounds(clock), eachFrame, onTouch });
-  const language = signal<Language>(languages[0]);
+  const { host } = machine;
+  const sounding = await openVoice(clock, machine, () => untuneSoon());
+  const { voice, speech, hearing, language } = sounding;
   const queue = signal<QueueFacts | null>(null);
   // A hub that answers nonsense is no better to a customer than one that does not answer.
   const isLineGood = computed(() => machine.isOnline.value && (queue.value?.trouble ?? null) === null);
   const places = fetchPlaces();
-  const speech = createSpeech(voice, language, privacy);
-  // Whoever hangs up the handset has not asked the loudspeaker to go on (I4).
-  // Nor may what still waits for a first touch be said when the touch comes: an empty say forgets it, a hush does not.
-  privacy.subscribe((now) => now === 'public' && speech.say([]));
+  const prepareAhead = createPrepareAhead(speech.prepare, idleMoment);
 
   // What could not be had while the host was away is asked for when it is back.
   machine.link.subscribe((now) => now === 'up' && void keepServiceVoice(voice, idleMoment));
 
-  const untune = () => (voice.reset(), panel.forget());
+  const untune = () => (sounding.reset(), panel.forget());
   function forget(): void {
     untune();
     language.value = machine.facts.peek()?.language ?? languages[0];
@@ -84,17 +84,20 @@ export async function openPage(clock: Clock, restart: () => void): Promise<Page>
       host, facts, link: machine.link, clock, voice: voiceOfVisits, speech: speechOfVisits, outbox,
       isLineGood, isTakingErrands, isPrinterReady: machine.isPrinterReady,
       hasPressureMonitor: machine.hasPressureMonitor, readerTrouble: machine.readerTrouble, places, language, setLanguage,
+      prepareAhead, onTouch,
     }); // prettier-ignore
   }
 
   const kiosk = runKiosk({ clock, machine, speech, openVisits, forget, restart });
   const glass = signal<GlassRoom>({ layout: 'full', hasRoomToZoom: true });
-  const panel = openAidsPanel(kiosk, speech.say, glass);
+  const panel = openAidsPanel(kiosk, { say: speech.say, hearing, glass, onTuned: () => untuneSoon() });
   const untuneSoon = untuneWhenIdle(clock, () => kiosk.screen.peek().id === 'idle', forget);
-  const aids = { ...panel, act: (what: Act) => (untuneSoon(), panel.act(what)) };
-  const walkedTo = startKeypad({ host, screen: aids.screen, act: aids.act, say: speech.say });
+  const { act, walkedTo, touchToHear } = connectHands(clock, machine, panel, sounding);
   const handwriting = handwritingOf(machine, clock, speech);
-  return { clock, machine, kiosk, aids, glass, voice, speech, language, queue, walkedTo, handwriting };
+  return {
+    clock, machine, kiosk, aids: { ...panel, act }, glass, voice, speech, hearing, language, queue,
+    handwriting, walkedTo, touchToHear,
+  }; // prettier-ignore
 }
 
 /** Staff see in the list of incidents why a kiosk recognises less than it could. */
@@ -105,11 +108,4 @@ function handwritingOf({ host }: Machine, clock: Clock, { say }: Speech): Handwr
     say,
     onTrouble: (detail) => void host.invoke('journal.incident', { code, detail }),
   });
-}
-
-/** Of the machine's own files; a page must not wait for a sound for ever. */
-async function fetchJson(path: string): Promise<unknown> {
-  const reply = await fetch(path, { signal: AbortSignal.timeout(3_000) });
-  if (!reply.ok) throw new Error(`nothing at ${path}: ${reply.status}`);
-  return reply.json();
 }

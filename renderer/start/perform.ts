@@ -23,6 +23,8 @@ export type Doors = {
   readonly setLanguage: (language: Language) => void;
   /** Speaks the present screen. */
   readonly speak: () => void;
+  /** Resolves when the first sentence of what is being said has been heard or was stopped. */
+  readonly firstLine: () => Promise<void>;
   /** Defaults again, and nothing personal left in the page. */
   readonly forget: () => void;
 };
@@ -93,6 +95,7 @@ async function printReading(
 /** Only the host's own word that nothing began is "not printed"; everything else may lie in the tray (I8). */
 async function printed(doors: Doors, order: Input<'printer.print'>): Promise<Event> {
   const { transactionId, attempt } = order;
+  await usefulWords(doors);
   const reply = await orderPrint(doors, order);
   const ended = (outcome: Extract<Event, { type: 'PRINT_ENDED' }>['outcome']): Event => ({
     type: 'PRINT_ENDED',
@@ -111,6 +114,20 @@ async function printed(doors: Doors, order: Input<'printer.print'>): Promise<Eve
       ? { outcome: 'not-printed', reason: 'printer-fault' }
       : { outcome: 'unknown' },
   );
+}
+
+/** The printer drowns the voice, so the sentence that says what it prints comes first; but paper waits for no slow voice. */
+export const wordsBeforePrintMs = 5_000;
+
+/** The journey speaks in the same moment in which it prints: by now the screen is being said. */
+function usefulWords({ clock, firstLine }: Doors): Promise<void> {
+  return new Promise((settle) => {
+    const stopWaiting = clock.after(wordsBeforePrintMs, settle);
+    void firstLine().then(() => {
+      stopWaiting();
+      settle();
+    });
+  });
 }
 
 const waitMs = 2_000;

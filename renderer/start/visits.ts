@@ -1,6 +1,7 @@
 import { computed, signal, type ReadonlySignal } from '@preact/signals';
 import type { KioskFacts } from '../../core/contract/calls.ts';
 import type { Host } from '../../core/contract/host.ts';
+import { screensAhead } from '../../core/journeys/ahead.ts';
 import { describe, type Env } from '../../core/journeys/describe.ts';
 import { runVisit } from '../../core/journeys/runner.ts';
 import type { Screen } from '../../core/journeys/screen.ts';
@@ -16,6 +17,8 @@ import { eventOf } from './customer-events.ts';
 import { hearMachine } from './machine-events.ts';
 import { patientDisplay } from './patient-display.ts';
 import { createPerformer, type Doors } from './perform.ts';
+import type { PrepareAhead } from './prepare-ahead.ts';
+import { sayAgainWhenQuiet } from './say-again.ts';
 import type { Link } from '../wires/web-socket.ts';
 import type { Speech } from './speech.ts';
 
@@ -36,6 +39,9 @@ export type VisitParts = Pick<Doors, 'outbox'> & {
   readonly places: ReadonlySignal<Places | null>;
   readonly language: ReadonlySignal<Language>;
   readonly setLanguage: (language: Language) => void;
+  readonly prepareAhead: PrepareAhead;
+  /** Calls back at every touch and every key, whatever they do. */
+  readonly onTouch: (action: () => void) => void;
 };
 
 export type Visits = {
@@ -55,10 +61,19 @@ export function startVisits(parts: VisitParts): Visits {
       state.value = next;
     },
     speak() {
-      spokenId = screen.peek().id;
-      speech.say(spokenOrder(screen.peek()));
+      sayNow();
+      // Nobody stands before the idle screen; whoever comes is greeted by the sensor or by the first touch.
+      sayAgain.arrived(screen.peek().body.kind !== 'wake');
+      const [here, env] = [state.peek(), envOf(parts, today())];
+      parts.prepareAhead(screen.peek(), () => screensAhead(here, env, places.peek()));
     },
   });
+  function sayNow(): void {
+    spokenId = screen.peek().id;
+    speech.say(spokenOrder(screen.peek()));
+  }
+  const sayAgain = sayAgainWhenQuiet(clock, voice.speaking, sayNow);
+  parts.onTouch(sayAgain.touched);
 
   const perform = createPerformer({
     ...parts,
@@ -66,6 +81,7 @@ export function startVisits(parts: VisitParts): Visits {
     readerTrouble: () => readerTrouble.peek(),
     language: () => parts.language.value,
     speak,
+    firstLine: speech.firstLine,
     forget() {
       voice.reset();
       setLanguage(facts.language);
@@ -79,7 +95,8 @@ export function startVisits(parts: VisitParts): Visits {
   });
 
   function act(what: Act): void {
-    if (what.did === 'ask' && what.for === 'repeat') speak();
+    sayAgain.touched();
+    if (what.did === 'ask' && what.for === 'repeat') sayNow();
     const event = eventOf(what, today(), () => crypto.randomUUID());
     if (event === null) stir();
     else send(event);

@@ -1,14 +1,17 @@
 import type { Clock } from '../../core/lib/clock.ts';
 import { chimeSound } from './chime.ts';
 import { elementSound, type SoundMaker } from './sound.ts';
+import { playTick } from './tick.ts';
 
-/** Sounds of this browser. The chime's audio context is made when first needed, near a touch that lets it run. */
+/** Sounds of this browser. The audio context of chime and tick is made when first needed, near a touch that lets it run. */
 export function browserSounds(clock: Clock): SoundMaker {
-  let context: AudioContext | undefined;
+  let made: AudioContext | undefined;
+  const context = () => (made ??= new AudioContext());
   return {
     fromUrl: elementSound,
     keep: (url) => readAsDataUrl(url).catch(() => null),
-    chime: () => chimeSound((context ??= new AudioContext()), clock),
+    chime: () => chimeSound(context(), clock),
+    tick: (gain) => playTick(context(), gain),
   };
 }
 

@@ -22,6 +22,8 @@ export type SoundMaker = {
   /** Copies a sound into the page's own memory; the copy's URL, or null when it cannot be had. Never rejects. */
   readonly keep: (url: string) => Promise<string | null>;
   readonly chime: () => Sound;
+  /** A soft click at once; it is no voice and stops none. */
+  readonly tick: (gain: number) => void;
 };
 
 /** A sound from our own origin; speed keeps the pitch, because a low slow voice is hard to understand. */

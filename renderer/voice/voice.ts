@@ -1,48 +1,41 @@
-import { signal, type ReadonlySignal } from '@preact/signals';
+import type { ReadonlySignal } from '@preact/signals';
 import type { Host } from '../../core/contract/host.ts';
-import type { Language } from '../../core/strings/language.ts';
+import { languages, type Language } from '../../core/strings/language.ts';
 import type { RenderedLine } from '../../core/strings/line.ts';
-import { sourcesFor, type Level, type Source } from '../../core/voice/choose.ts';
-import {
-  defaultSpeed,
-  defaultVolume,
-  gainOf,
-  nextStep,
-  speeds,
-  type VoiceStep,
-} from '../../core/voice/settings.ts';
-import { silent, stepUtterance, type UtteranceEvent } from '../../core/voice/utterance.ts';
+import { sourcesFor, type Source } from '../../core/voice/choose.ts';
+import { gainOf } from '../../core/voice/settings.ts';
+import type { VoiceTrouble } from '../../core/voice/trouble.ts';
+import { createCaptions, type Caption } from './captions.ts';
 import type { OpenParts } from './open-sound.ts';
 import type { Packs } from './packs.ts';
-import { createPlayer } from './player.ts';
+import { runQueue, type Started } from './queue.ts';
+import { createReadySounds } from './ready-sounds.ts';
 import { createRecordings } from './recordings.ts';
 import { createStage } from './stage.ts';
-import { createWordLight, type Speaking } from './word-light.ts';
+import { createTuning, type VoiceTuning } from './tuning.ts';
+import { newTurn, type OnEnded } from './turn.ts';
+import type { Speaking } from './word-light.ts';
 
+export type { Started } from './queue.ts';
 export type { Speaking } from './word-light.ts';
 
-/** A sentence has begun to sound. */
-export type Started = {
-  readonly line: RenderedLine;
-  /** Monotonic, ms. */
-  readonly atMs: number;
-  readonly level: Level;
-};
-
-export type Voice = {
+export type Voice = VoiceTuning & {
   /** Speaks the lines in order; whatever was sounding stops at once. */
-  readonly say: (lines: readonly RenderedLine[], language: Language) => void;
+  readonly say: (lines: readonly RenderedLine[], language: Language, onEnded?: OnEnded) => void;
   /** Fetches a line's sound beforehand, so that it is heard also when the host is gone. Never rejects. */
   readonly keep: (line: RenderedLine, language: Language) => Promise<void>;
+  /** Fetches a line's sound beforehand, so that it begins at once should it be said in this visit. Never rejects. */
+  readonly prepare: (line: RenderedLine, language: Language) => Promise<void>;
   /** Silence at once. A line that still waits for the first touch goes on waiting. */
   readonly hush: () => void;
+  /** A soft click: a key was taken. It stops no voice. */
+  readonly tick: () => void;
   readonly speaking: ReadonlySignal<Speaking | null>;
-  readonly speed: ReadonlySignal<VoiceStep>;
-  readonly volume: ReadonlySignal<VoiceStep>;
-  /** One step faster or slower, at once; the caller then says the line that confirms it. */
-  readonly changeSpeed: (by: 1 | -1) => void;
-  readonly changeVolume: (by: 1 | -1) => void;
-  /** Silence and defaults, after each customer (I9). */
+  /** Word for word what is being said, also what stands on no screen; null in silence. */
+  readonly caption: ReadonlySignal<Caption | null>;
+  /** What keeps customers from hearing; null once a sentence has been heard to its end again. */
+  readonly trouble: ReadonlySignal<VoiceTrouble | null>;
+  /** Silence and defaults, and nothing fetched for this customer left, after each of them (I4, I9). */
   readonly reset: () => void;
 };
 
@@ -58,60 +51,43 @@ export type VoiceParts = Omit<OpenParts, 'recordings'> & {
 
 /** The one voice of the page: two never sound together. */
 export function createVoice(parts: VoiceParts): Voice {
-  const speed = signal<VoiceStep>(defaultSpeed);
-  const volume = signal<VoiceStep>(defaultVolume);
+  const { sounds } = parts;
   const stage = createStage();
-  const words = createWordLight(stage, parts.eachFrame);
+  const captions = createCaptions(parts.clock);
   const recordings = createRecordings(parts);
-  const perform = createPlayer({ ...parts, recordings, stage, send });
-  let state = silent;
-  let lines: readonly RenderedLine[] = [];
-
-  function send(event: UtteranceEvent): void {
-    const { state: next, effects } = stepUtterance(state, event);
-    const isNews = next !== state;
-    state = next;
-    effects.forEach(perform);
-    if (isNews) show(event);
-  }
-
-  function show(event: UtteranceEvent): void {
-    const heard = state.at === 'speaking' && state.phase === 'sounding' ? lines[state.line] : undefined;
-    if (heard === undefined) return words.off();
-    if (event.type !== 'STARTED') return;
-    parts.onStarted?.({ line: heard, atMs: parts.clock.monotonicMs(), level: event.sound.level });
-    words.follow(heard, event.sound.line);
-  }
-
-  function set(newSpeed: VoiceStep, newVolume: VoiceStep): void {
-    speed.value = newSpeed;
-    volume.value = newVolume;
-    stage.tune(speeds[newSpeed], gainOf(newVolume));
-  }
+  const ready = createReadySounds(recordings, sounds);
+  const { reset, ...tuning } = createTuning(stage);
+  const { send, trouble, speaking } = runQueue({ ...parts, recordings: ready, stage, captions });
 
   function waysToSay(line: RenderedLine, language: Language): readonly Source[] {
     return sourcesFor(line, language, parts.packs[language]);
   }
 
-  set(defaultSpeed, defaultVolume);
+  function say(lines: readonly RenderedLine[], language: Language, onEnded?: OnEnded): void {
+    captions.off();
+    const sources = lines.map((line) => waysToSay(line, language));
+    send({ type: 'SAID', lines: sources }, newTurn(lines, language, onEnded));
+  }
+
   parts.onTouch(() => send({ type: 'TOUCHED' }));
 
   return {
-    say(next, language) {
-      lines = next;
-      send({ type: 'SAID', lines: next.map((line) => waysToSay(line, language)) });
-    },
+    ...tuning,
+    say,
     keep: (line, language) => recordings.keep(waysToSay(line, language)),
-    hush: () => send({ type: 'HUSHED' }),
-    speaking: words.speaking,
-    speed,
-    volume,
-    changeSpeed: (by) => set(nextStep(speed.value, by), volume.value),
-    changeVolume: (by) => set(speed.value, nextStep(volume.value, by)),
+    prepare: (line, language) => ready.prepare(waysToSay(line, language)),
+    hush() {
+      captions.off();
+      send({ type: 'HUSHED' });
+    },
+    tick: () => sounds.tick(gainOf(tuning.volume.value)),
+    speaking,
+    caption: captions.caption,
+    trouble,
     reset() {
-      lines = [];
-      send({ type: 'SAID', lines: [] });
-      set(defaultSpeed, defaultVolume);
+      say([], languages[0]);
+      ready.forget();
+      reset();
     },
   };
 }

@@ -4,12 +4,11 @@ import type { Act } from '../customer/act.ts';
 import { AidsContext, type Aids as HowSeen, type Rung } from '../customer/aids-context.ts';
 import {
   adjustersOf,
-  contrastKey,
   doneKey,
-  lookLine,
-  zoomKey,
+  switches,
   type Adjuster,
   type AidKey,
+  type AidSwitch,
 } from '../customer/aids.ts';
 import { textSizes } from '../customer/look.ts';
 import { SpokenLine } from '../customer/spoken-line.tsx';
@@ -29,10 +28,13 @@ export function Aids({ body, act }: AidsProps) {
       {adjustersOf(body).map((adjuster) => (
         <AdjusterRow key={adjuster.of} adjuster={adjuster} rung={rungOf(adjuster, aids)} act={act} />
       ))}
-      <div class="adjust switches">
-        <Switch aid={zoomKey} what="zoom" pressed={aids.look.zoom === 2} act={act} />
-        <Switch aid={contrastKey} what="contrast" pressed={aids.look.contrast !== 'default'} act={act} />
-      </div>
+      {pairs(switches).map((pair, at) => (
+        <div key={at} class="adjust switches">
+          {pair.map((one) => (
+            <Switch key={one.name} aid={one} act={act} />
+          ))}
+        </div>
+      ))}
       <div class="adjust done">
         <PanelKey aid={doneKey} tone="primary" act={act} />
       </div>
@@ -75,24 +77,24 @@ function PanelKey({ aid, tone, act }: PanelKeyProps) {
   );
 }
 
-type SwitchProps = Pick<AidsProps, 'act'> & {
-  readonly aid: AidKey;
-  readonly what: 'zoom' | 'contrast';
-  readonly pressed: boolean;
-};
+type SwitchProps = Pick<AidsProps, 'act'> & { readonly aid: AidSwitch };
 
 /** Its state stands on it in words, so that nobody has to try it to learn it (EN 301 549 §5.6). */
-function Switch({ aid, what, pressed, act }: SwitchProps) {
-  const { look } = useContext(AidsContext);
+function Switch({ aid, act }: SwitchProps) {
+  const aids = useContext(AidsContext);
   return (
-    <Key name={aid.name} pressed={pressed} onPress={() => act(aid.act)}>
+    <Key name={aid.name} pressed={aid.isOn(aids)} onPress={() => act(aid.act)}>
       <Picture name={aid.picture} />
       <span class="words">
         <SpokenLine line={aid.line} />
         <span class="note">
-          <SpokenLine line={lookLine(look, what)} />
+          <SpokenLine line={aid.state(aids)} />
         </span>
       </span>
     </Key>
   );
+}
+
+function pairs<T>(items: readonly T[]): readonly (readonly T[])[] {
+  return items.flatMap((_, at) => (at % 2 === 0 ? [items.slice(at, at + 2)] : []));
 }

@@ -6,6 +6,7 @@ import { chromium, type Browser, type Page } from '@playwright/test';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { renderLine, fixedWords } from '../../core/strings/render.ts';
 import { catalogue, type StringKey } from '../../core/strings/catalogue.ts';
+import { factorOf, gainOf } from '../../core/voice/settings.ts';
 import { securityHeaders } from '../../host/page-files.ts';
 import { realClock } from '../../machine/real-clock.ts';
 import { voiceAssets } from '../../host/voice/assets.ts';
@@ -208,7 +209,12 @@ describe('the voice in a real browser', () => {
       ];
       return { playbackRate, preservesPitch, volume, paused };
     });
-    expect(audio).toStrictEqual({ playbackRate: 0.85, preservesPitch: true, volume: 1, paused: false });
+    expect(audio).toStrictEqual({
+      playbackRate: factorOf(2),
+      preservesPitch: true,
+      volume: expect.closeTo(gainOf(2), 5) as number,
+      paused: false,
+    });
   });
 
   test.each([

@@ -14,6 +14,10 @@ export const aidTexts = {
   'aids.larger': entry('字大一点', '字大一點', 'Larger'),
   'aids.zoom': entry('整个放大', '整個放大', 'Magnify all'),
   'aids.contrast': entry('换颜色', '換顏色', 'Colours'),
+  'aids.touch': entry('先听后选', '先聽後選', 'Hear, then lift'),
+  'aids.digits': entry('念出数字', '唸出數字', 'Say digits'),
+  'aids.on': entry('现在开着。', '現在開著。', 'Now on.'),
+  'aids.off': entry('现在关着。', '現在關著。', 'Now off.'),
   'aids.done': entry('好了', '好了', 'Done'),
 
   'look.size.standard': entry('现在是标准字。', '現在是標準字。', 'Standard letters.'),

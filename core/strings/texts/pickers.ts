@@ -17,19 +17,19 @@ export const pickerTexts = {
     'You can erase a mistake. Take your time.',
   ),
   'phone.too-short': entry(
-    '号码还没按全，请接着按。',
-    '號碼還沒按全，請接著按。',
-    'The number is not complete yet.',
+    '手机号码没按全，请接着按。',
+    '手機號碼沒按全，請接著按。',
+    'The phone number is too short. Please go on.',
   ),
   'phone.all-same': entry(
-    '号码都是一个数，请再看看。',
-    '號碼都是同一個數，請再看看。',
-    'All the digits are the same. Please look again.',
+    '手机号码全一样，请擦掉重按。',
+    '手機號碼全一樣，請擦掉重按。',
+    'The phone digits are all the same. Erase them.',
   ),
   'phone.not-a-mobile': entry(
-    '这不像手机号，请再看看。',
-    '這不像手機號碼，請再看看。',
-    'This is not a mobile number. Please look again.',
+    '这不像手机号，请擦掉重按。',
+    '這不像手機號碼，請擦掉重按。',
+    'This is no mobile number. Erase and try again.',
   ),
 
   'calendar.year.ask': entry(

@@ -80,14 +80,35 @@ describe('slots', () => {
   test.each([
     [{ kind: 'day', day: '1950-02-09' }, 'zh-CN', '1950年2月9日', '一九五零年二月九日'],
     [{ kind: 'day', day: '1950-02-09' }, 'en', '9 February 1950', 'the ninth of February nineteen fifty'],
-    [{ kind: 'money', fen: '1234567' }, 'zh-Hant', '12,345.67元', '一萬兩千三百四十五元六角七分'],
-    [{ kind: 'money', fen: '3000000' }, 'en', '30,000 yuan', 'thirty thousand yuan'],
     [{ kind: 'count', value: 12 }, 'zh-CN', '12', '十二'],
     [{ kind: 'words', text: '朝阳区3号' }, 'zh-CN', '朝阳区3号', '朝阳区三号'],
     [{ kind: 'words', text: '朝阳区' }, 'en', '朝阳区', 'what the screen shows'],
   ] as const)('%j in %s is shown %s and spoken %s', (slot, language, shown, spoken) => {
     expect(render('value', value(slot), language)).toMatchObject({ shown, spoken, inStep: true });
   });
+
+  test.each([
+    [
+      { kind: 'money', fen: '1234567' },
+      'zh-Hant',
+      '12,345.67元',
+      '一萬兩千三百四十五元六角七分',
+      '螢幕上的金額',
+    ],
+    [
+      { kind: 'money', fen: '3000000' },
+      'en',
+      '30,000 yuan',
+      'thirty thousand yuan',
+      'the amount on the screen',
+    ],
+  ] as const)(
+    '%j in %s is shown %s, spoken %s into a handset, %s aloud',
+    (slot, language, shown, spoken, aloud) => {
+      expect(render('value', value(slot), language, 'private')).toMatchObject({ shown, spoken });
+      expect(render('value', value(slot), language)).toMatchObject({ shown, spoken: aloud });
+    },
+  );
 
   test('a count of 2 is 两 before a measure word, 二 after 第 and before a month', () => {
     const two = value({ kind: 'count', value: 2 });

@@ -4,6 +4,7 @@ import { acceptFailureOf, acceptFailures, acceptWords } from '../../../core/jour
 import { printTroubles, printWarnings } from '../../../core/slips/slip.ts';
 import { catalogue } from '../../../core/strings/catalogue.ts';
 import { staffHints } from '../../../core/strings/staff-hints.ts';
+import { voiceTroubles } from '../../../core/voice/trouble.ts';
 
 test('every named trouble tells staff what to do, each in its own words', () => {
   const codes = [
@@ -13,6 +14,7 @@ test('every named trouble tells staff what to do, each in its own words', () => 
     ...printWarnings,
     'print-unknown',
     ...acceptFailures,
+    ...voiceTroubles,
   ];
   expect(Object.keys(staffHints).toSorted()).toEqual(codes.toSorted());
   const hints = Object.values(staffHints);

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Level, Source } from '../../../core/voice/choose.ts';
 import {
+  linesEnded,
   silent,
   stepUtterance,
   type UtteranceEffect,
@@ -173,6 +174,37 @@ describe('never two voices', () => {
       }),
       { numRuns: 2_000 },
     );
+  });
+});
+
+describe('the fate of a line', () => {
+  /** Plays events through and keeps what became of each line, e.g. `0 over`. */
+  function fates(...events: readonly UtteranceEvent[]): readonly string[] {
+    let state: UtteranceState = silent;
+    return events.flatMap((event) => {
+      const before = state;
+      state = stepUtterance(state, event).state;
+      return linesEnded(before, state).map(([line, fate]) => `${line} ${fate}`);
+    });
+  }
+  const sounding = [fact('LOADED', 0), fact('STARTED', 0)];
+
+  test('is told once for each: over when it has been heard', () => {
+    expect(fates(said(full, full), ...sounding, fact('ENDED', 0), fact('LOADED', 1))).toEqual(['0 over']);
+    const both = [said([chime], [chime]), fact('LOADED', 0, 'chime'), fact('STARTED', 0, 'chime')];
+    expect(fates(...both, fact('ENDED', 0, 'chime'))).toEqual(['0 over', '1 over']);
+  });
+
+  test('is over also where nothing could sound it, so that nobody waits for ever', () => {
+    expect(fates(said([chime]), fact('FAILED', 0, 'chime'))).toEqual(['0 over']);
+  });
+
+  test('is stopped for every line that is left when silence or another sentence is wanted', () => {
+    expect(fates(said(full, full), ...sounding, { type: 'HUSHED' })).toEqual(['0 stopped', '1 stopped']);
+    expect(fates(said(full, full), ...sounding, fact('ENDED', 0), said(full))).toEqual([
+      '0 over',
+      '1 stopped',
+    ]);
   });
 });
 

@@ -4,6 +4,7 @@ import type { Line } from '../../../core/strings/line.ts';
 import type { Act } from '../../../renderer/customer/act.ts';
 import { serviceScreen } from '../../../renderer/customer/service-screens.ts';
 import { usualLook } from '../../../renderer/customer/look.ts';
+import { createHearing } from '../../../renderer/start/hearing.ts';
 import { openAidsPanel } from '../../../renderer/start/aids-panel.ts';
 
 function kioskWithPanel(layout: 'full' | 'compact' = 'full', hasRoomToZoom = true) {
@@ -14,8 +15,7 @@ function kioskWithPanel(layout: 'full' | 'compact' = 'full', hasRoomToZoom = tru
   const say = (lines: readonly Line[]) => void said.push(lines.map(({ key }) => key));
   const panel = openAidsPanel(
     { screen, act: (act) => void (act.did === 'stir' ? (stirs += 1) : passed.push(act)) },
-    say,
-    signal({ layout, hasRoomToZoom }),
+    { say, onTuned: () => {}, hearing: createHearing(say), glass: signal({ layout, hasRoomToZoom }) },
   );
   return { screen, passed, said, panel, stirs: () => stirs };
 }
@@ -77,4 +77,10 @@ test('Whoever tunes the panel has not gone: the question below hears a sign of l
   panel.act({ did: 'ask-aids' });
   panel.act({ did: 'change-look', to: 'larger' });
   expect(stirs()).toBe(2);
+});
+
+test('Touch-to-hear and spoken digits go on and off, and say what they mean.', () => {
+  const { panel, said } = kioskWithPanel();
+  for (const to of ['touch', 'digits', 'touch'] as const) panel.act({ did: 'change-hearing', to });
+  expect(said.flat()).toEqual(['hearing.touch-on', 'hearing.digits-on', 'hearing.touch-off']);
 });

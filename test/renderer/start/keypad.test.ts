@@ -5,6 +5,7 @@ import { describe } from '../../../core/journeys/describe.ts';
 import type { Screen } from '../../../core/journeys/screen.ts';
 import type { State } from '../../../core/journeys/visit.ts';
 import type { Act } from '../../../renderer/customer/act.ts';
+import { walkedKeys } from '../../../renderer/customer/walked-keys.ts';
 import { startKeypad } from '../../../renderer/start/keypad.ts';
 import { sampleCard } from '../../../tools/journey-map/sample-world.ts';
 import { walkEnv } from '../../../tools/journey-map/walk.ts';
@@ -23,6 +24,7 @@ function keypadOn(state: State) {
   const screen = signal<Screen>(describe(state, walkEnv));
   const acts: Act[] = [];
   const said: string[] = [];
+  let hushes = 0;
   let press: (key: KioskKey) => void = () => {};
   const walkedTo = startKeypad({
     host: {
@@ -34,11 +36,14 @@ function keypadOn(state: State) {
     screen,
     act: (act) => void acts.push(act),
     say: ([line], own) => void said.push(`${line?.key}${own === undefined ? '' : ` in ${own}`}`),
+    voice: { hush: () => (hushes += 1) },
+    pad: { name: (digit) => void said.push(`figure ${digit}`) },
   });
   return {
     walkedTo,
     acts,
     said,
+    hushes: () => hushes,
     press: (...keys: readonly KioskKey[]) => keys.forEach((key) => press(key)),
     shows(next: State) {
       screen.value = describe(next, walkEnv);
@@ -76,12 +81,33 @@ test('a new screen begins at its beginning', () => {
   expect(acts).toEqual([]);
 });
 
-test('a figure is typed and not said aloud, also when it is walked to', () => {
+test('a figure is typed without being named by the keypad; one that is walked to is left to the pad to name', () => {
   const { press, said, acts } = keypadOn(pad);
   press('digit-3', 'clear', 'next');
   expect(acts).toEqual([{ did: 'press-digit', digit: '3' }, { did: 'erase-digit' }]);
-  expect(said).toEqual([]);
+  expect(said).toEqual(['figure 1']);
 });
+
+test('every key stops the voice, also one that means nothing here', () => {
+  const { press, hushes } = keypadOn(menu);
+  press('next', 'digit-3', 'select');
+  expect(hushes()).toBe(3);
+});
+
+test.each([menu, pad, { at: 'idle' }, { at: 'choosingLanguage', back: { at: 'greeting' } }] as const)(
+  'next alone comes to every key that the screen has, and round again',
+  (state) => {
+    const { press, walkedTo } = keypadOn(state as State);
+    const names = walkedKeys(describe(state as State, walkEnv)).map(({ name }) => name);
+    const walked = names.map(() => {
+      press('next');
+      return walkedTo.value;
+    });
+    expect(walked).toEqual(names);
+    press('next');
+    expect(walkedTo.value).toBe(names[0]);
+  },
+);
 
 test('a figure means nothing where none is asked for', () => {
   const { press, acts } = keypadOn(menu);

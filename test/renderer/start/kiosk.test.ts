@@ -46,7 +46,13 @@ function startKiosk({ opening = 'works' }: { readonly opening?: Opening } = {}) 
   const kiosk = runKiosk({
     clock,
     machine: { host, link, ask },
-    speech: { said: signal([]), say: (lines) => said.push(lines), tune: (to) => tuned.push(to) },
+    speech: {
+      said: signal([]),
+      say: (lines) => said.push(lines),
+      prepare: () => Promise.resolve(),
+      firstLine: () => Promise.resolve(),
+      tune: (to) => tuned.push(to),
+    },
     openVisits(speech, isBehind) {
       speechOfVisits = speech;
       isOut = isBehind;

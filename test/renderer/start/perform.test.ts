@@ -4,9 +4,9 @@ import type { Host } from '../../../core/contract/host.ts';
 import { parkedRecordOf } from '../../../core/journeys/record-of.ts';
 import type { Effect, Event } from '../../../core/journeys/visit.ts';
 import type { Result } from '../../../core/lib/result.ts';
-import { createPerformer } from '../../../renderer/start/perform.ts';
+import { createPerformer, wordsBeforePrintMs } from '../../../renderer/start/perform.ts';
 import { sampleAcceptance } from '../../../tools/journey-map/sample-world.ts';
-import { manualClock } from '../../support/manual-clock.ts';
+import { manualClock, type ManualClock } from '../../support/manual-clock.ts';
 import { claim } from '../../support/rare-screens.ts';
 
 const facts = { branchName: '汉口支公司', branchCode: '0101', kioskId: 'K01', utcOffsetMinutes: 480 };
@@ -32,6 +32,11 @@ type Answers = {
   readonly host?: HostAnswer | readonly HostAnswer[];
   readonly outbox?: Result<unknown, { readonly code: string; readonly cause: string }>;
 };
+
+let firstLine: (clock: ManualClock) => Promise<void>;
+beforeEach(() => {
+  firstLine = () => Promise.resolve();
+});
 
 async function perform(effect: Effect, answers: Answers = {}): Promise<void> {
   const clock = manualClock();
@@ -61,6 +66,7 @@ async function perform(effect: Effect, answers: Answers = {}): Promise<void> {
       language = chosen;
     },
     speak: () => told.push(['speak', null]),
+    firstLine: () => firstLine(clock),
     forget: () => {
       forgotten += 1;
     },
@@ -184,4 +190,18 @@ test('A slip with a reading goes out with the pictures of what printers may not 
   facts.branchName = '汉口支公司';
   expect(asked.join('')).toContain('㛃');
   expect(told[0]?.[0]).toBe('printer.print');
+});
+
+test('The printer begins only after the first sentence of its screen has been heard.', async () => {
+  firstLine = (clock) => new Promise((settle) => void clock.after(3_000, settle));
+  await perform(print, { host: { ok: true, value: { outcome: 'printed' } } });
+  expect(told.map(([name]) => name)).toEqual(['printer.print']);
+  expect(toldAtMs).toEqual([3_000]);
+});
+
+test('The printer does not wait for a voice that does not come to an end.', async () => {
+  firstLine = () => new Promise(() => {});
+  await perform(print, { host: { ok: true, value: { outcome: 'printed' } } });
+  expect(toldAtMs).toEqual([wordsBeforePrintMs]);
+  expect(events).toHaveLength(1);
 });

@@ -3,16 +3,34 @@ import { expect, test } from 'vitest';
 import type { Language } from '../../../core/strings/language.ts';
 import type { Privacy } from '../../../core/strings/render.ts';
 import { createSpeech } from '../../../renderer/start/speech.ts';
-import type { Voice } from '../../../renderer/voice/voice.ts';
+import type { OnEnded } from '../../../renderer/voice/turn.ts';
 
-function speechOf(language: Language, privacy: Privacy) {
+function speechOf(language: Language, privacy: Privacy, isAtEnd = false) {
   const heard: unknown[] = [];
-  const voice: Pick<Voice, 'say' | 'changeSpeed' | 'changeVolume'> = {
-    say: (lines, spokenIn) => heard.push([lines.map(({ spoken }) => spoken).join('|'), spokenIn]),
-    changeSpeed: (by) => heard.push(['speed', by]),
-    changeVolume: (by) => heard.push(['volume', by]),
-  };
-  return { heard, speech: createSpeech(voice as Voice, signal(language), signal(privacy)) };
+  const prepared: unknown[] = [];
+  let endLine: OnEnded = () => {};
+  const speech = createSpeech(
+    {
+      say(lines, spokenIn, onEnded = () => {}) {
+        heard.push([lines.map(({ spoken }) => spoken).join('|'), spokenIn]);
+        endLine = onEnded;
+      },
+      async prepare(line, spokenIn) {
+        prepared.push([line.spoken, spokenIn]);
+      },
+      changeSpeed(by) {
+        heard.push(['speed', by]);
+        return !isAtEnd;
+      },
+      changeVolume(by) {
+        heard.push(['volume', by]);
+        return !isAtEnd;
+      },
+    },
+    signal(language),
+    signal(privacy),
+  );
+  return { heard, prepared, speech, end: (...told: Parameters<OnEnded>) => endLine(...told) };
 }
 
 const person = {
@@ -40,12 +58,46 @@ test('What is said is known by its lines, so that they can light up.', () => {
 
 test('A changed voice says what has changed, in the new voice.', () => {
   const { heard, speech } = speechOf('zh-CN', 'public');
-  speech.tune('slower');
-  speech.tune('louder');
+  for (const to of ['slower', 'faster', 'louder', 'quieter'] as const) speech.tune(to);
   expect(heard).toEqual([
     ['speed', -1],
-    ['说慢一点', 'zh-CN'],
+    ['说得慢一点了。', 'zh-CN'],
+    ['speed', 1],
+    ['说得快一点了。', 'zh-CN'],
     ['volume', 1],
-    ['大声一点', 'zh-CN'],
+    ['声音大一点了。', 'zh-CN'],
+    ['volume', -1],
+    ['声音小一点了。', 'zh-CN'],
   ]);
+});
+
+test('At the end of the ladder it says that this is the end.', () => {
+  const { heard, speech } = speechOf('zh-CN', 'public', true);
+  for (const to of ['slower', 'faster', 'louder', 'quieter'] as const) speech.tune(to);
+  expect(heard.filter((each) => !/speed|volume/u.test(String(each)))).toEqual(
+    ['已经最慢了。', '已经最快了。', '已经最大声了。', '已经最小声了。'].map((words) => [words, 'zh-CN']),
+  );
+});
+
+test('The first line is waited for until it was heard or stopped, and not at all where nothing is said.', async () => {
+  const { speech, end } = speechOf('zh-CN', 'public');
+  await speech.firstLine();
+  let isOver = false;
+  speech.say([{ key: 'idle.title' }, { key: 'idle.detail' }]);
+  const waited = speech.firstLine().then(() => (isOver = true));
+  await Promise.resolve();
+  expect(isOver).toBe(false);
+  end(0, 'stopped');
+  await waited;
+  speech.say([]);
+  await speech.firstLine();
+});
+
+test('What may come next is prepared in the form in which it would be said.', async () => {
+  const loud = speechOf('zh-CN', 'public');
+  await loud.speech.prepare(person);
+  expect(JSON.stringify(loud.prepared)).not.toContain('王秀英');
+  const quiet = speechOf('zh-CN', 'private');
+  await quiet.speech.prepare(person);
+  expect(JSON.stringify(quiet.prepared)).toContain('王秀英');
 });

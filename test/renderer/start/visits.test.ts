@@ -18,18 +18,26 @@ async function openPage(lying: CardEvent | null) {
   const link = signal<Link>('up');
   const readerTrouble = signal<CardTrouble | null>(null);
   let onReader = lying;
+  let touch = () => {};
   const host: Host = {
     invoke: (name) => Promise.resolve((name === 'card.now' ? ok({ event: onReader }) : ok({})) as never),
     on: () => () => {},
   };
   const said: string[] = [];
+  const prepared: string[] = [];
   const visits = startVisits({
     host,
     link,
     clock,
     facts: { language: 'zh-CN', utcOffsetMinutes: 480, branchName: '汉口支公司' } as KioskFacts,
-    voice: { reset: () => {} } as VisitParts['voice'],
-    speech: { say: ([line]) => void said.push(line?.key ?? ''), said: signal([]), tune: () => {} },
+    voice: { reset: () => {}, speaking: signal(null) } as unknown as VisitParts['voice'],
+    speech: {
+      say: ([line]) => void said.push(line?.key ?? ''),
+      said: signal([]),
+      prepare: () => Promise.resolve(),
+      firstLine: () => Promise.resolve(),
+      tune: () => {},
+    },
     outbox: {} as VisitParts['outbox'],
     isLineGood: signal(true),
     isTakingErrands: () => true,
@@ -39,12 +47,17 @@ async function openPage(lying: CardEvent | null) {
     places: signal(samplePlaces),
     language: signal<Language>('zh-CN'),
     setLanguage: () => {},
+    prepareAhead: (_, ahead) => void prepared.splice(0, prepared.length, ...ahead().map(({ id }) => id)),
+    onTouch: (action) => void (touch = action),
   });
   const settle = () => clock.advance(1_000);
   await settle();
   return {
     visits,
     said,
+    prepared,
+    clock,
+    touch: () => touch(),
     readerTrouble,
     settle,
     async breakLine(whileDown: CardEvent | null) {
@@ -105,4 +118,33 @@ test('a reader that cannot read is said before a card is asked for, and the card
   expect(visits.screen.value.id).toBe('awaitingCard');
   readerTrouble.value = 'reader-silent';
   expect(visits.screen.value.id).toBe('awaitingCard.reader-silent');
+});
+
+test('a screen that nobody answers is said once more after fifteen seconds of silence, and then never again', async () => {
+  const { said, clock, touch, press } = await openPage(read);
+  await press('yes');
+  const before = said.length;
+  await clock.advance(13_000);
+  touch();
+  await clock.advance(14_999);
+  expect(said).toHaveLength(before);
+  await clock.advance(1);
+  expect(said.slice(before)).toEqual(['menu.title']);
+  await clock.advance(60_000);
+  expect(said).toHaveLength(before + 1);
+});
+
+test('the idle screen speaks to nobody a second time', async () => {
+  const { said, clock } = await openPage(null);
+  const before = said.length;
+  await clock.advance(3_600_000);
+  expect(said).toHaveLength(before);
+});
+
+test('what may be said next is prepared as soon as a screen is up', async () => {
+  const { prepared, press } = await openPage(read);
+  expect(prepared).toContain('menu');
+  await press('yes');
+  expect(prepared).toEqual(expect.arrayContaining(['personCalled', 'whereAmI']));
+  expect(prepared).not.toContain('menu');
 });

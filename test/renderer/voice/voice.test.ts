@@ -4,48 +4,9 @@ import type { StringKey } from '../../../core/strings/catalogue.ts';
 import type { RenderedLine } from '../../../core/strings/line.ts';
 import type { PackManifest } from '../../../core/voice/pack.ts';
 import { loadPacks } from '../../../renderer/voice/packs.ts';
-import type { PlayOutcome, Sound, SoundMaker } from '../../../renderer/voice/sound.ts';
 import { createVoice, type Started, type Voice } from '../../../renderer/voice/voice.ts';
 import { manualClock, type ManualClock } from '../../support/manual-clock.ts';
-
-/** A loudspeaker that keeps a diary. */
-function recordingSounds(clock: ManualClock) {
-  const diary: string[] = [];
-  const behaviour = { play: 'started' as PlayOutcome, loads: true as boolean | 'never', hostIsGone: false };
-  const live = new Map<string, { startedMs: number; end: (outcome: 'ended' | 'failed') => void }>();
-
-  function sound(name: string): Sound {
-    return {
-      load() {
-        if (behaviour.hostIsGone && !/^(?:kept|chime)/u.test(name)) return Promise.resolve(false);
-        return behaviour.loads === 'never' ? new Promise(() => {}) : Promise.resolve(behaviour.loads);
-      },
-      async play(onEnd) {
-        diary.push(`play ${name}`);
-        if (behaviour.play === 'started') live.set(name, { startedMs: clock.monotonicMs(), end: onEnd });
-        return behaviour.play;
-      },
-      stop() {
-        if (live.delete(name)) diary.push(`stop ${name}`);
-      },
-      positionMs: () => clock.monotonicMs() - (live.get(name)?.startedMs ?? 0),
-      setSpeed: (factor) => void diary.push(`speed ${factor} ${name}`),
-      setGain: (gain) => void diary.push(`gain ${gain.toFixed(2)} ${name}`),
-    };
-  }
-  const fetched: string[] = [];
-  const maker: { -readonly [K in keyof SoundMaker]: SoundMaker[K] } = {
-    fromUrl: sound,
-    chime: () => sound('chime'),
-    async keep(url) {
-      fetched.push(url);
-      return behaviour.hostIsGone || behaviour.loads !== true ? null : `kept ${url}`;
-    },
-  };
-  const heard = () => diary.filter((entry) => /^(?:play|stop)/u.test(entry));
-  const finish = (name: string, outcome: 'ended' | 'failed' = 'ended') => live.get(name)?.end(outcome);
-  return { maker, diary, heard, finish, behaviour, live, fetched };
-}
+import { recordingSounds } from '../../support/recording-sounds.ts';
 
 function lineOf(key: string, text: string, fixed = true): RenderedLine {
   const pieces = [{ shown: text, spoken: text }];
@@ -307,21 +268,22 @@ describe('speed and volume', () => {
     voice.changeSpeed(-1);
     voice.changeVolume(1);
     expect(sounds.diary.slice(-4)).toStrictEqual(
-      [`speed 0.85 ${helloUrl}`, `gain 0.50 ${helloUrl}`, `speed 0.85 ${helloUrl}`, `gain 1.00 ${helloUrl}`], // prettier-ignore
+      [`speed 0.8125 ${helloUrl}`, `gain 0.06 ${helloUrl}`, `speed 0.8125 ${helloUrl}`, `gain 0.13 ${helloUrl}`], // prettier-ignore
     );
     voice.say([sit], 'zh-CN');
     await clock.advance(0);
     expect(sounds.diary.slice(-3)).toStrictEqual([
-      `speed 0.85 ${sitUrl}`,
-      `gain 1.00 ${sitUrl}`,
+      `speed 0.8125 ${sitUrl}`,
+      `gain 0.13 ${sitUrl}`,
       `play ${sitUrl}`,
     ]);
   });
 
   test('stop at their ends', () => {
-    for (let times = 0; times < 9; times++) voice.changeVolume(-1);
-    for (let times = 0; times < 9; times++) voice.changeSpeed(1);
-    expect([voice.volume.value, voice.speed.value]).toStrictEqual([0, 4]);
+    const quieter = [1, 2].map(() => voice.changeVolume(-1));
+    const faster = [1, 2, 3, 4].map(() => voice.changeSpeed(1));
+    expect([quieter, faster]).toStrictEqual([[true, false], [true, true, true, false]]); // prettier-ignore
+    expect([voice.volume.value, voice.speed.value]).toStrictEqual([0, 6]);
   });
 
   test('return to their defaults after each customer, in silence', async () => {
@@ -330,7 +292,7 @@ describe('speed and volume', () => {
     voice.changeVolume(-1);
     voice.changeSpeed(1);
     voice.reset();
-    expect([voice.volume.value, voice.speed.value]).toStrictEqual([3, 2]);
+    expect([voice.volume.value, voice.speed.value]).toStrictEqual([1, 3]);
     expect([...sounds.live.keys()]).toStrictEqual([]);
   });
 });

@@ -1,0 +1,55 @@
+import type { ReadonlySignal } from '@preact/signals';
+import type { Line } from '../../core/strings/line.ts';
+import type { Privacy } from '../../core/strings/slot-pieces.ts';
+import type { Act } from '../customer/act.ts';
+import { fixedLines } from '../customer/fixed-lines.ts';
+import type { OnEnded } from '../voice/turn.ts';
+import type { Voice } from '../voice/voice.ts';
+import type { Hearing } from './hearing.ts';
+import type { Speech } from './speech.ts';
+
+/**
+ * What the keys of the number pad sound like. A digit is spoken into a handset, or where the customer has asked for it;
+ * over the loudspeaker it is a tick like every other (EN 301 549 §5.1.3.8).
+ */
+export type PadVoice = {
+  /** Whether digits are spoken at present. */
+  readonly isSpoken: () => boolean;
+  /** After a key was pressed; acts that are none of the pad's are left alone. */
+  readonly pressed: (act: Act) => void;
+  /** Names the key that is walked to or felt for. Where it may not be named it ticks, and `onEnded` is never called. */
+  readonly name: (digit: string, onEnded?: OnEnded) => void;
+};
+
+export type PadVoiceParts = {
+  readonly voice: Pick<Voice, 'tick'>;
+  readonly say: Speech['say'];
+  readonly privacy: ReadonlySignal<Privacy>;
+  readonly saysDigits: Hearing['saysDigits'];
+};
+
+export function createPadVoice({ voice, say, privacy, saysDigits }: PadVoiceParts): PadVoice {
+  const isSpoken = () => privacy.peek() === 'private' || saysDigits.peek();
+
+  function tell(line: Line, onEnded?: OnEnded): void {
+    if (isSpoken()) say([line], undefined, onEnded);
+    else voice.tick();
+  }
+
+  return {
+    isSpoken,
+    pressed(act) {
+      if (act.did === 'press-digit') tell(digitLine(act.digit, saysDigits.peek()));
+      if (act.did === 'erase-digit') tell(fixedLines.eraseDigit);
+    },
+    name: (digit, onEnded) => tell(digitLine(digit, saysDigits.peek()), onEnded),
+  };
+}
+
+/** @param isAsked the customer wants it said, whoever else may hear it */
+export function digitLine(digit: string, isAsked: boolean): Line {
+  return {
+    key: 'pad.digit',
+    slots: { digit: { kind: 'digits', digits: digit, grouping: [1], personal: !isAsked } },
+  };
+}
