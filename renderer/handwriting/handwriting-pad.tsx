@@ -35,20 +35,22 @@ export function HandwritingPad({ body, act }: PadProps) {
 
   return (
     <div class="writing">
-      <Written text={body.written} />
-      <p class="asked" id={hintId} data-at={recognition.at}>
-        <SpokenLine line={promptLines[recognition.at]} />
-      </p>
-      <ul class="candidates">
-        {(recognition.at === 'seen' ? recognition.characters : []).map((character) => (
-          <li key={character}>
-            <Key name={`candidate:${character}`} look="candidate" onPress={() => choose(character)}>
-              <SpokenLine line={candidateLine(character)} />
-            </Key>
-          </li>
-        ))}
-      </ul>
-      <InkCanvas strokes={strokes} onStroke={writing.add} labelledBy={hintId} />
+      <div class="sheet">
+        <Written text={body.written} />
+        <p class="asked" id={hintId} data-at={recognition.at}>
+          <SpokenLine line={promptLines[recognition.at]} />
+        </p>
+        <ul class="candidates">
+          {(recognition.at === 'seen' ? recognition.characters : []).map((character) => (
+            <li key={character}>
+              <Key name={`candidate:${character}`} look="candidate" onPress={() => choose(character)}>
+                <SpokenLine line={candidateLine(character)} />
+              </Key>
+            </li>
+          ))}
+        </ul>
+        <InkCanvas strokes={strokes} onStroke={writing.add} labelledBy={hintId} />
+      </div>
       <div class="tools">
         <Key name="ink:undo" disabled={strokes.length === 0} onPress={writing.undo}>
           <SpokenLine line={fixedLines.undoStroke} />
@@ -79,8 +81,10 @@ export function HandwritingPad({ body, act }: PadProps) {
 function Written({ text }: { readonly text: string }) {
   return (
     <div class="written">
-      {text}
-      <span class="next" />
+      <span>
+        {text}
+        <span class="next" />
+      </span>
     </div>
   );
 }
