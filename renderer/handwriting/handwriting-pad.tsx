@@ -77,14 +77,17 @@ export function HandwritingPad({ body, act }: PadProps) {
   );
 }
 
+/** So many of the last characters stand on a small glass too. */
+const tailLength = 7;
+
 /** What has been chosen so far, and where the next character will stand. */
 function Written({ text }: { readonly text: string }) {
+  const characters = Array.from(text);
   return (
     <div class="written">
-      <span>
-        {text}
-        <span class="next" />
-      </span>
+      <span class="head">{characters.slice(0, -tailLength).join('')}</span>
+      {characters.slice(-tailLength).join('')}
+      <span class="next" />
     </div>
   );
 }
