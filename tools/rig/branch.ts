@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import type { Clock } from '../../core/lib/clock.ts';
 import { createIdCardTwin, type IdCardTwin } from '../../hardware/id-card/twin.ts';
 import type { Port } from '../../hardware/port.ts';
+import type { DeviceTwin } from '../../hardware/twin.ts';
 import { createPrinterTwin, type PrinterTwin } from '../../hardware/printer/twin.ts';
 import { serialPortOpener } from '../../hardware/serial/serial-port.ts';
 import { freePort } from '../../hub/database/free-port.ts';
@@ -16,6 +17,7 @@ import { ptyPair, type PtyPair } from './pty-pair.ts';
 /** The rate of both devices' lines; bytes leave the twins at its pace. */
 export const baudRate = 115_200;
 export const paperWidthMm = 80;
+export const branchName = '示例网点';
 
 /**
  * One branch for trying things out: a hub with a real database, a kiosk host, and the twins of both devices on the far
@@ -46,22 +48,37 @@ export type Branch = {
 /** What `GET /v1/records/recent` says of a record; never personal. */
 export type HubRow = { readonly slipNumber: string; readonly kind: string; readonly state: string };
 
+/** What a branch has beyond a reader, a printer and a screen. */
+export type BranchExtras = {
+  /** Further devices, by their keys in the site profile; each twin is on a pseudo-terminal of its own. */
+  readonly devices?: Readonly<Record<string, DeviceOnLine>>;
+  /** Further keys of the site profile. */
+  readonly profile?: Readonly<Record<string, unknown>>;
+  /** The dock stands beside the glass, with its levers. */
+  readonly isDemo?: boolean;
+};
+
+export type DeviceOnLine = { readonly twin: Pick<DeviceTwin, 'attach'>; readonly baudRate: number };
+
 const run = promisify(execFile);
 const hubScript = path.resolve('dist/hub/main.js');
 const kioskScript = path.resolve('dist/webhost/main.js');
 
-export async function openBranch(): Promise<Branch> {
+export async function openBranch(extras: BranchExtras = {}): Promise<Branch> {
   const folder = await mkdtemp(path.join(tmpdir(), 'care-kiosk-branch-'));
   await chmod(folder, 0o755);
   const clock = realClock();
-  const lines = { reader: await ptyPair(), printer: await ptyPair() };
   const reader = createIdCardTwin({ clock, baudRate });
   const printer = createPrinterTwin({ clock, baudRate, paperWidthMm });
-  const ends = await Promise.all([
-    attach(lines.reader, reader, clock),
-    attach(lines.printer, printer, clock),
-  ]);
-  const profile = await writeProfile(folder, lines);
+  const devices = {
+    idCardReader: { twin: reader, baudRate },
+    receiptPrinter: { twin: printer, baudRate },
+    ...extras.devices,
+  };
+  const lines = await Promise.all(
+    Object.entries(devices).map(([name, device]) => connect(name, device, clock)),
+  );
+  const profile = await writeProfile(folder, lines, extras.profile);
   const [hubPort, kioskPort] = [await freePort(), await freePort()];
   const hubUrl = `http://127.0.0.1:${hubPort}`;
   const hubArgs = ['--data', path.join(folder, 'hub'), '--port', String(hubPort)];
@@ -72,7 +89,7 @@ export async function openBranch(): Promise<Branch> {
 
   async function enrolArgs(): Promise<readonly string[]> {
     if (enrolled) return [];
-    const branch = ['--kiosk', 'K01', '--branch-name', '示例网点', '--branch-code', '0101'];
+    const branch = ['--kiosk', 'K01', '--branch-name', branchName, '--branch-code', '0101'];
     const { stdout } = await run(process.execPath, [
       hubScript,
       'enrol',
@@ -98,7 +115,15 @@ export async function openBranch(): Promise<Branch> {
     stopHub: async () => hub?.stop(),
     killHub: async () => hub?.kill(),
     async startKiosk() {
-      const args = [...kioskArgs, '--port', String(kioskPort), '--no-browser', ...(await enrolArgs())];
+      const demo = extras.isDemo === true ? ['--demo'] : [];
+      const args = [
+        ...kioskArgs,
+        '--port',
+        String(kioskPort),
+        '--no-browser',
+        ...demo,
+        ...(await enrolArgs()),
+      ];
       kiosk = await startProgram(kioskScript, args);
     },
     stopKiosk: async () => kiosk?.stop(),
@@ -118,31 +143,40 @@ export async function openBranch(): Promise<Branch> {
     browserFolder: path.join(folder, 'browser'),
     async dispose() {
       await endPrograms();
-      for (const end of ends) await end.close();
-      await lines.reader.dispose();
-      await lines.printer.dispose();
+      for (const { end, ptys } of lines) {
+        await end.close();
+        await ptys.dispose();
+      }
       await rm(folder, { recursive: true, force: true });
     },
   };
 }
 
-async function attach(line: PtyPair, twin: { attach(port: Port): unknown }, clock: Clock): Promise<Port> {
-  const opened = await serialPortOpener({ path: line.devicePath, baudRate, clock })();
+type Line = {
+  readonly name: string;
+  readonly ptys: PtyPair;
+  readonly end: Port;
+  readonly baudRate: number;
+};
+
+async function connect(name: string, { twin, baudRate: rate }: DeviceOnLine, clock: Clock): Promise<Line> {
+  const ptys = await ptyPair();
+  const opened = await serialPortOpener({ path: ptys.devicePath, baudRate: rate, clock })();
   if (!opened.ok) throw new Error(`the twin's end of the line: ${opened.error}`);
   twin.attach(opened.value);
-  return opened.value;
+  return { name, ptys, end: opened.value, baudRate: rate };
 }
 
 async function writeProfile(
   folder: string,
-  lines: { readonly reader: PtyPair; readonly printer: PtyPair },
+  lines: readonly Line[],
+  further: BranchExtras['profile'] = {},
 ): Promise<string> {
   const file = path.join(folder, 'profile.json');
-  const devices = {
-    idCardReader: { path: lines.reader.kioskPath, baudRate },
-    receiptPrinter: { path: lines.printer.kioskPath, baudRate, paperWidthMm },
-  };
+  const devices = Object.fromEntries(
+    lines.map(({ name, ptys, baudRate: rate }) => [name, { path: ptys.kioskPath, baudRate: rate }]),
+  );
   await mkdir(folder, { recursive: true });
-  await writeFile(file, JSON.stringify({ version: 1, devices }));
+  await writeFile(file, JSON.stringify({ version: 1, ...further, devices }));
   return file;
 }

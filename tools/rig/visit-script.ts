@@ -34,8 +34,8 @@ const throughTheDoor: Script = {
   takingCard: { does: 'lift-card' },
 };
 
-/** Visits that the scripts know; the last is the shortest way to an accepted record. */
-export type VisitName = ErrandId | 'address-as-on-card';
+/** Visits that the scripts know: the shortest way to an accepted record, and one that ends at the menu without any. */
+export type VisitName = ErrandId | 'address-as-on-card' | 'to-the-menu';
 
 const scripts: Readonly<Record<VisitName, Script>> = {
   'address-as-on-card': {
@@ -46,6 +46,7 @@ const scripts: Readonly<Record<VisitName, Script>> = {
     'asking.contact-change.secrecy': touch('choice:no'),
     'asking.contact-change.address-source': touch('choice:same-as-card'),
   },
+  'to-the-menu': { ...throughTheDoor, menu: touch('choice:leave') },
   'contact-change': {
     ...throughTheDoor,
     menu: touch('choice:contact-change'),
