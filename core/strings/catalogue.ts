@@ -2,6 +2,7 @@ import type { Entry } from './entry.ts';
 import { cardTexts } from './texts/card.ts';
 import { careTexts } from './texts/care.ts';
 import { deviceTexts } from './texts/devices.ts';
+import { dialectTexts } from './texts/dialects.ts';
 import { errandTexts } from './texts/errands.ts';
 import { keyTexts } from './texts/keys.ts';
 import { pickerTexts } from './texts/pickers.ts';
@@ -20,6 +21,7 @@ export const catalogue = {
   ...deviceTexts,
   ...serviceTexts,
   ...careTexts,
+  ...dialectTexts,
 } as const satisfies Readonly<Record<string, Entry>>;
 
 export type StringKey = keyof typeof catalogue;

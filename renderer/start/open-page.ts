@@ -1,10 +1,13 @@
-import { computed, signal, type ReadonlySignal } from '@preact/signals';
+import { computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
 import type { Clock } from '../../core/lib/clock.ts';
 import { languages, type Language } from '../../core/strings/language.ts';
+import type { Packs } from '../../core/voice/choose.ts';
+import type { Dialect } from '../../core/voice/spoken-language.ts';
 import type { QueueFacts } from '../dock/queue-view.tsx';
-import { browserSounds, eachFrame, idleMoment, onTouch } from '../voice/browser-sounds.ts';
+import { idleMoment } from '../voice/browser-sounds.ts';
 import { loadPacks } from '../voice/packs.ts';
-import { createVoice, type Voice } from '../voice/voice.ts';
+import { browserVoice } from '../voice/browser-voice.ts';
+import type { Voice } from '../voice/voice.ts';
 import { keepServiceVoice } from './keep-service-voice.ts';
 import { runKiosk, type Kiosk } from './kiosk.ts';
 import { startKeypad } from './keypad.ts';
@@ -23,6 +26,10 @@ export type Page = {
   readonly voice: Voice;
   readonly speech: Speech;
   readonly language: ReadonlySignal<Language>;
+  /** The verified voices; `dialectsFor` lists the dialects a customer may choose among. */
+  readonly packs: Packs;
+  /** What the customer is spoken to in beside the text language; null: its standard. Null again after each customer. */
+  readonly dialect: Signal<Dialect | null>;
   /** Null until the queue is open. */
   readonly queue: ReadonlySignal<QueueFacts | null>;
   /** The key of the glass that the tactile keypad has walked to. */
@@ -33,7 +40,8 @@ export async function openPage(clock: Clock, restart: () => void): Promise<Page>
   const machine = connectMachine(clock);
   const { host, privacy } = machine;
   const packs = await loadPacks(fetchJson);
-  const voice = createVoice({ host, clock, packs, sounds: browserSounds(clock), eachFrame, onTouch });
+  const dialect = signal<Dialect | null>(null);
+  const voice = browserVoice({ host, clock, packs, dialect });
   const language = signal<Language>(languages[0]);
   const queue = signal<QueueFacts | null>(null);
   // A hub that answers nonsense is no better to a customer than one that does not answer.
@@ -49,6 +57,7 @@ export async function openPage(clock: Clock, restart: () => void): Promise<Page>
 
   function forget(): void {
     voice.reset();
+    dialect.value = null;
     language.value = machine.facts.peek()?.language ?? languages[0];
   }
 
@@ -85,7 +94,7 @@ export async function openPage(clock: Clock, restart: () => void): Promise<Page>
   };
   const kiosk = runKiosk({ clock, machine, speech: { ...speech, tune }, openVisits, forget, restart });
   const walkedTo = startKeypad({ host, screen: kiosk.screen, act: kiosk.act, say: speech.say });
-  return { clock, machine, kiosk, voice, speech, language, queue, walkedTo };
+  return { clock, machine, kiosk, voice, speech, language, packs, dialect, queue, walkedTo };
 }
 
 /** Of the machine's own files; a page must not wait for a sound for ever. */

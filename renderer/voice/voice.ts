@@ -2,7 +2,7 @@ import { signal, type ReadonlySignal } from '@preact/signals';
 import type { Host } from '../../core/contract/host.ts';
 import type { Language } from '../../core/strings/language.ts';
 import type { RenderedLine } from '../../core/strings/line.ts';
-import { sourcesFor, type Level, type Source } from '../../core/voice/choose.ts';
+import { sourcesFor, type Level, type Packs, type Source } from '../../core/voice/choose.ts';
 import {
   defaultSpeed,
   defaultVolume,
@@ -11,9 +11,10 @@ import {
   speeds,
   type VoiceStep,
 } from '../../core/voice/settings.ts';
+import type { Dialect } from '../../core/voice/spoken-language.ts';
 import { silent, stepUtterance, type UtteranceEvent } from '../../core/voice/utterance.ts';
+import type { JoinClips } from './join-clips.ts';
 import type { OpenParts } from './open-sound.ts';
-import type { Packs } from './packs.ts';
 import { createPlayer } from './player.ts';
 import { createRecordings } from './recordings.ts';
 import { createStage } from './stage.ts';
@@ -49,6 +50,9 @@ export type Voice = {
 export type VoiceParts = Omit<OpenParts, 'recordings'> & {
   readonly host: Pick<Host, 'invoke'>;
   readonly packs: Packs;
+  /** What the customer is spoken to in beside the text language; null or absent: its standard. */
+  readonly dialect?: ReadonlySignal<Dialect | null>;
+  readonly joinClips?: JoinClips;
   /** Calls back before every paint until stopped. */
   readonly eachFrame: (action: () => void) => () => void;
   /** Calls back whenever the browser may have lifted its ban on sound. */
@@ -90,7 +94,7 @@ export function createVoice(parts: VoiceParts): Voice {
   }
 
   function waysToSay(line: RenderedLine, language: Language): readonly Source[] {
-    return sourcesFor(line, language, parts.packs[language]);
+    return sourcesFor(line, language, parts.packs, parts.dialect?.peek() ?? null);
   }
 
   set(defaultSpeed, defaultVolume);

@@ -3,10 +3,10 @@ import type { Host } from '../../../core/contract/host.ts';
 import type { StringKey } from '../../../core/strings/catalogue.ts';
 import type { RenderedLine } from '../../../core/strings/line.ts';
 import type { PackManifest } from '../../../core/voice/pack.ts';
-import { loadPacks } from '../../../renderer/voice/packs.ts';
 import type { PlayOutcome, Sound, SoundMaker } from '../../../renderer/voice/sound.ts';
 import { createVoice, type Started, type Voice } from '../../../renderer/voice/voice.ts';
 import { manualClock, type ManualClock } from '../../support/manual-clock.ts';
+import { packHead } from '../../support/voice-pack.ts';
 
 /** A loudspeaker that keeps a diary. */
 function recordingSounds(clock: ManualClock) {
@@ -56,11 +56,7 @@ const sit = lineOf('sit', '请坐');
 const dynamic = lineOf('dynamic', '三项', false);
 
 const pack: PackManifest = {
-  schema: 1,
-  packId: 'p',
-  version: '1',
-  language: 'zh-CN',
-  speaker: 's',
+  ...packHead,
   clips: Object.fromEntries(
     [hello, sit].map(({ key, spoken }) => [
       key,
@@ -68,8 +64,8 @@ const pack: PackManifest = {
     ]),
   ),
 };
-const helloUrl = 'voice/pack/zh-CN/hello.wav';
-const sitUrl = 'voice/pack/zh-CN/sit.wav';
+const helloUrl = 'voice/pack/test/hello.wav';
+const sitUrl = 'voice/pack/test/sit.wav';
 const liveUrl = 'voice/live/1.wav';
 
 let clock: ManualClock;
@@ -100,7 +96,7 @@ beforeEach(() => {
   voice = createVoice({
     host,
     clock,
-    packs: { 'zh-CN': pack, 'zh-Hant': null, en: null },
+    packs: [pack],
     sounds: sounds.maker,
     eachFrame(action) {
       paint = action;
@@ -332,16 +328,5 @@ describe('speed and volume', () => {
     voice.reset();
     expect([voice.volume.value, voice.speed.value]).toStrictEqual([3, 2]);
     expect([...sounds.live.keys()]).toStrictEqual([]);
-  });
-});
-
-describe('voice packs', () => {
-  test('are taken where they parse and are of the language asked for', async () => {
-    const packs = await loadPacks((path) => {
-      if (path === 'voice/pack/zh-CN/manifest.json') return Promise.resolve({ ...pack, clips: {} });
-      if (path === 'voice/pack/zh-Hant/manifest.json') return Promise.resolve({ ...pack, clips: {} });
-      return Promise.reject(new Error('404'));
-    });
-    expect(packs).toStrictEqual({ 'zh-CN': { ...pack, clips: {} }, 'zh-Hant': null, en: null });
   });
 });
