@@ -37,7 +37,8 @@ export type Machine = {
   readonly sounds: SoundStore;
   /** Null outside demo mode. */
   readonly dock: Dock | null;
-  readonly needsTechnician: string | null;
+  /** A code of core/strings/machine-hints.ts, as of now. */
+  readonly needsTechnician: () => string | null;
 };
 
 /** Every call of the contract, each a short hand to the part of the machine that does it. */
@@ -77,7 +78,8 @@ const nothingToReport: Output<'host.report'> = {
 };
 
 function factsOf(machine: Machine, { identity }: Membership, { trust }: Safekeeping): KioskFacts {
-  const { profile, needsTechnician } = machine;
+  const { profile } = machine;
+  const needsTechnician = machine.needsTechnician();
   return {
     kioskId: identity.kioskId,
     epoch: identity.epoch,

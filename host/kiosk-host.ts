@@ -28,12 +28,13 @@ import { voiceAssets } from './voice/assets.ts';
 import { createSpeechEngine } from './voice/engine.ts';
 import { forkEngine } from './voice/engine-child.ts';
 import { createSoundStore } from './voice/sounds.ts';
+import { openVoices, type Voices } from './voice/voices.ts';
 
 export type KioskHostParts = Omit<StartOptions, 'logFile'> & {
   readonly clock: Clock;
   readonly log: HostLog;
   readonly openSerial: OpenSerial;
-  /** Built-in voice packs, one folder a language; a profile may name others. */
+  /** Built-in voice packs; those of a profile's folder come before them. */
   readonly voiceFolder: string;
   /** The optional engine's own program (GPL-3: a process apart). */
   readonly engineScript: string;
@@ -65,11 +66,20 @@ export async function startKioskHost(parts: KioskHostParts): Promise<Result<Kios
   const events = eventHub();
   const intake = createIntake((now) => events.emit('intake', now));
   const safekeeping = await safekeepingOrNull(parts, profile, member, intake, troubles);
-  const needsTechnician = troubles[0] ?? null;
-  return ok(assemble(parts, lock.value, events, { profile, member, intake, safekeeping, needsTechnician }));
+  const voices = await openVoices({
+    siteFolder: profile.voiceFolder ?? null,
+    siteKeys: profile.voiceKeys,
+    builtInFolder: parts.voiceFolder,
+    log: parts.log,
+  });
+  const needsTechnician = () => troubles[0] ?? voices.trouble();
+  const found = { profile, member, intake, safekeeping, voices, needsTechnician };
+  return ok(assemble(parts, lock.value, events, found));
 }
 
-type Found = Pick<Machine, 'profile' | 'member' | 'intake' | 'safekeeping' | 'needsTechnician'>;
+type Found = Pick<Machine, 'profile' | 'member' | 'intake' | 'safekeeping' | 'needsTechnician'> & {
+  readonly voices: Voices;
+};
 
 /** Joins the parts of the machine: each tells what happens to it, and the page hears it as an event. */
 function assemble(parts: KioskHostParts, lock: DataLock, events: EventHub, found: Found): KioskHost {
@@ -121,7 +131,7 @@ function assemble(parts: KioskHostParts, lock: DataLock, events: EventHub, found
   return {
     serve: (request) => dispatch(handlers, clock, request, log.call),
     onEvent,
-    asset: voiceAssets(profile.voiceFolder ?? parts.voiceFolder, sounds),
+    asset: voiceAssets(found.voices, sounds),
     async stop() {
       bell.stop();
       line.stop();

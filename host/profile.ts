@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import * as v from 'valibot';
 import { languages } from '../core/strings/language.ts';
 import { err, ok, type Result } from '../core/lib/result.ts';
+import { bytes32Schema } from '../core/records/envelope.ts';
 import { bloodPressureKind } from '../hardware/blood-pressure/cli.ts';
 import { codeScannerKind } from '../hardware/code-scanner/cli.ts';
 import { scannerModels, terminators } from '../hardware/code-scanner/models.ts';
@@ -135,8 +136,10 @@ const profileSchema = v.strictObject({
   mmPerPx: v.optional(v.pipe(v.number(), v.minValue(0.05), v.maxValue(2))),
   /** Height of the picture's lower edge above the floor. */
   screenBottomMm: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(1_200))),
-  /** Folder of the branch's recorded voice, one folder a language inside; the built-in voice without it. */
+  /** Folder of the branch's recorded voices, one `.cvp` folder a pack inside; they come before the built-in ones. */
   voiceFolder: v.optional(v.pipe(v.string(), v.minLength(1))),
+  /** Who may sign voice packs: Ed25519 public keys, raw 32 bytes as base64url, as `npm run voice -- key` prints them. */
+  voiceKeys: v.optional(v.pipe(v.array(bytes32Schema), v.maxLength(8)), []),
   journal: v.optional(journalSchema, {}),
   disk: v.optional(diskSchema, {}),
   devices: v.optional(devicesSchema, {}),

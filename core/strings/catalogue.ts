@@ -3,6 +3,7 @@ import { aidTexts } from './texts/aids.ts';
 import { cardTexts } from './texts/card.ts';
 import { careTexts } from './texts/care.ts';
 import { deviceTexts } from './texts/devices.ts';
+import { dialectTexts } from './texts/dialects.ts';
 import { errandTexts } from './texts/errands.ts';
 import { handwritingTexts } from './texts/handwriting.ts';
 import { keyTexts } from './texts/keys.ts';
@@ -26,6 +27,7 @@ export const catalogue = {
   ...serviceTexts,
   ...careTexts,
   ...voiceTexts,
+  ...dialectTexts,
 } as const satisfies Readonly<Record<string, Entry>>;
 
 export type StringKey = keyof typeof catalogue;

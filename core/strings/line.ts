@@ -29,6 +29,25 @@ export type Slot =
 /** One sentence for a customer: a key of the catalogue with its slots filled. Nothing else may reach the screen. */
 export type Line = { readonly key: StringKey; readonly slots?: Readonly<Record<string, Slot>> };
 
+/** A number, day or amount as a voice pack puts it together from atoms, by its own grammar. */
+export type SpokenValue =
+  /** `measured`: before a measure word, where a lone 2 is 两. */
+  | { readonly kind: 'count'; readonly value: number; readonly measured: boolean }
+  | { readonly kind: 'day'; readonly day: Day }
+  /** Integer fen as a decimal string. */
+  | { readonly kind: 'money'; readonly fen: string }
+  | { readonly kind: 'digits'; readonly digits: string; readonly grouping: readonly number[] }
+  /** Per cent as a decimal, `2.5`. */
+  | { readonly kind: 'percent'; readonly value: string };
+
+/** A run of what is said; the `text` of all of them joined is `spoken`. */
+export type SpokenPart =
+  /** Words of the catalogue: one recording. Words that are only punctuation are a pause and no recording. */
+  | { readonly kind: 'words'; readonly clip: string; readonly text: string }
+  | { readonly kind: 'value'; readonly value: SpokenValue; readonly text: string }
+  /** A name, a place, a branch: nobody has recorded it. */
+  | { readonly kind: 'free'; readonly text: string };
+
 /** A run of a rendered line: the same stretch as shown and as spoken, so that words can light up in step. */
 export type Piece = { readonly shown: string; readonly spoken: string };
 
@@ -45,4 +64,6 @@ export type RenderedLine = {
   readonly inStep: boolean;
   /** True when no slot was filled and the public form is used: such a line can be a recorded clip. */
   readonly fixed: boolean;
+  /** Of a line that is not `fixed`: what it is put together from. */
+  readonly parts?: readonly SpokenPart[];
 };

@@ -25,6 +25,14 @@ export const machineHints = {
   'profile-invalid': '配置文件有不认识的项目：日志写明是哪一项。',
   'not-enrolled': '本机还没有登记：向运维要一次性登记码。',
   'identity-unreadable': '登记文件读不出：不要重新登记，请通知运维。',
+  // A voice pack that is not used; customers hear the next best voice. The log names the pack.
+  'voice-pack-missing': '配置里写的语音包文件夹是空的：检查路径；现在用自带的声音。',
+  'voice-signature-bad': '语音包和签名对不上，没有采用：请从原处再拷一次。',
+  'voice-signer-unknown': '语音包不是可信的人签的，没有采用：检查配置里的 voiceKeys。',
+  'voice-manifest-damaged': '语音包目录读不出，没有采用：请重新制作。',
+  'voice-wrong-app-version': '语音包是给别的版本做的，没有采用：请换配套的语音包。',
+  'voice-wrong-language': '语音包的语言或方言本机不认识，没有采用：请换语音包或装新版本。',
+  'voice-clip-damaged': '语音包里有一段录音坏了或缺了：请从原处再拷一次。',
 } as const;
 
 export type MachineTrouble = keyof typeof machineHints;

@@ -1,10 +1,10 @@
-import { catalogue } from './catalogue.ts';
+import { catalogue, type StringKey } from './catalogue.ts';
 import type { Entry } from './entry.ts';
 import type { Language } from './language.ts';
-import type { Line, Piece, RenderedLine } from './line.ts';
-import { literalPieces, slotPieces, type Privacy } from './slot-pieces.ts';
+import type { Line, RenderedLine } from './line.ts';
+import { literalRun, slotRun, type Privacy, type Run } from './slot-run.ts';
 
-export type { Privacy } from './slot-pieces.ts';
+export type { Privacy } from './slot-run.ts';
 
 /** A catalogue, by key. */
 export type Texts = Readonly<Record<string, Entry>>;
@@ -23,62 +23,59 @@ export function renderWith(texts: Texts, line: Line, language: Language, privacy
   const text = textOf(texts, line, language);
   const publicTemplate = text.spoken ?? text.shown;
   const spokenTemplate = privacy === 'private' ? (text.private ?? publicTemplate) : publicTemplate;
-  const fill = (template: string) => fillTemplate(texts, template, line, language, privacy);
+  const isPrivate = spokenTemplate !== publicTemplate;
+  const fill = (template: string) => fillTemplate(texts, template, { line, language, privacy, isPrivate });
 
   const inStep = spokenTemplate === text.shown;
-  const shownPieces = fill(text.shown);
+  const shownPieces = fill(text.shown).flatMap((run) => run.pieces);
   const shown = shownPieces.map((piece) => piece.shown).join('');
-  const spoken = joinSpoken(inStep ? shownPieces : fill(spokenTemplate));
+  const parts = fill(spokenTemplate).flatMap((run) => run.parts);
+  const spoken = parts.map((part) => part.text).join('');
+  const fixed = !isPrivate && !hasSlot(publicTemplate);
   return {
     key: line.key,
     shown,
     spoken,
     pieces: inStep ? shownPieces : [{ shown, spoken }],
     inStep,
-    fixed: spokenTemplate === publicTemplate && !hasSlot(publicTemplate),
+    fixed,
+    ...(fixed ? {} : { parts }),
   };
-}
-
-/** Key → words, for every line of one language whose public spoken form never changes: what a voice pack records. */
-export function fixedWords(texts: Texts, language: Language): ReadonlyMap<string, string> {
-  const fixed = new Map<string, string>();
-  for (const [key, text] of Object.entries(texts)) {
-    const template = text[language].spoken ?? text[language].shown;
-    if (hasSlot(template)) continue;
-    fixed.set(key, joinSpoken(literalPieces(template, language)));
-  }
-  return fixed;
 }
 
 function hasSlot(template: string): boolean {
   return template.includes('{');
 }
 
-function joinSpoken(pieces: readonly Piece[]): string {
-  return pieces.map((piece) => piece.spoken).join('');
-}
+type Filling = {
+  readonly line: Line;
+  readonly language: Language;
+  readonly privacy: Privacy;
+  /** The template is the private form of a line that has one: its words are other recordings. */
+  readonly isPrivate: boolean;
+};
 
-function fillTemplate(
-  texts: Texts,
-  template: string,
-  line: Line,
-  language: Language,
-  privacy: Privacy,
-): readonly Piece[] {
+function fillTemplate(texts: Texts, template: string, filling: Filling): readonly Run[] {
+  const { line, language, privacy, isPrivate } = filling;
   // Splitting by a capturing group leaves literals at even places and slot names at odd ones.
-  const parts = template.split(/\{(\w+)\}/u);
-  return parts.flatMap((part, at) => {
-    if (at % 2 === 0) return literalPieces(part, language);
-    const slot = line.slots?.[part];
-    if (slot === undefined) throw new Error(`line ${line.key} lacks its slot ${part}`);
-    return slotPieces(slot, {
+  const runs = template.split(/\{(\w+)\}/u);
+  return runs.map((run, at) => {
+    if (at % 2 === 0) return literalRun(run, language, fragmentClip(line.key, isPrivate, at / 2 + 1));
+    const slot = line.slots?.[run];
+    if (slot === undefined) throw new Error(`line ${line.key} lacks its slot ${run}`);
+    return slotRun(slot, {
       language,
       privacy,
-      before: parts[at - 1] ?? '',
-      after: parts[at + 1] ?? '',
-      renderLine: (inner) => renderWith(texts, inner, language, privacy).pieces,
+      before: runs[at - 1] ?? '',
+      after: runs[at + 1] ?? '',
+      renderLine: (inner) => renderWith(texts, inner, language, privacy),
     });
   });
+}
+
+/** The name of the recording of the words between two slots. */
+function fragmentClip(key: StringKey, isPrivate: boolean, number: number): string {
+  return `${key}--${isPrivate ? 'private-' : ''}${number}`;
 }
 
 function textOf(texts: Texts, line: Line, language: Language): Entry[Language] {

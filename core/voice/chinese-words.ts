@@ -1,9 +1,13 @@
 import type { Day } from '../lib/clock.ts';
 import { splitDay, splitFen, splitGroups } from './parts.ts';
 import { chineseInteger, type Numerals } from './chinese-integer.ts';
+import type { ChineseGrammar } from './grammar.ts';
 
 /** The words of one script. The engine reads 零 in a year as well, so 〇 is never used. */
 type ChineseWords = Numerals & { readonly point: string; readonly minus: string };
+
+/** The words of a script, and how they are put together. */
+export type Reading = { readonly script: ChineseScript; readonly grammar: ChineseGrammar };
 
 const simplified: ChineseWords = {
   digits: '零一二三四五六七八九',
@@ -28,55 +32,59 @@ const traditional: ChineseWords = {
 
 export type ChineseScript = 'zh-CN' | 'zh-Hant';
 
-function wordsOf(script: ChineseScript): ChineseWords {
-  return script === 'zh-CN' ? simplified : traditional;
+const scripts: Readonly<Record<ChineseScript, ChineseWords>> = {
+  'zh-CN': simplified,
+  'zh-Hant': traditional,
+};
+
+function numerals({ script, grammar }: Reading): Numerals {
+  return grammar.two === 'liang' ? scripts[script] : { ...scripts[script], two: '二' };
 }
 
 /** 一十 is said 十 only where the number begins with it: 十五, yet 一千零一十五. */
-export function integer(value: bigint, script: ChineseScript): string {
-  const words = wordsOf(script);
-  if (value < 0n) return words.minus + integer(-value, script);
-  return chineseInteger(value, words).replace(/^一十/u, '十');
+export function integer(value: bigint, reading: Reading): string {
+  if (value < 0n) return scripts[reading.script].minus + integer(-value, reading);
+  return chineseInteger(value, numerals(reading)).replace(/^一十/u, '十');
 }
 
 /** Before a measure word a lone 2 is 两: 两张, but 十二张. */
-export function measured(value: bigint, script: ChineseScript): string {
-  return value === 2n ? wordsOf(script).two : integer(value, script);
+export function measured(value: bigint, reading: Reading): string {
+  return value === 2n ? scripts[reading.script].two : integer(value, reading);
 }
 
 /** A decimal such as `-12.05`: the places behind the point are read one by one. */
-export function decimal(text: string, script: ChineseScript): string {
-  const words = wordsOf(script);
+export function decimal(text: string, reading: Reading): string {
+  const words = scripts[reading.script];
   const [whole = '', fraction = ''] = text.replace(/^-/u, '').split('.');
   const sign = text.startsWith('-') ? words.minus : '';
   const places = fraction === '' ? '' : words.point + digitByDigit(fraction, words.digits);
-  return sign + integer(BigInt(whole), script) + places;
+  return sign + integer(BigInt(whole), reading) + places;
 }
 
-export function percent(text: string, script: ChineseScript): string {
-  const sign = text.startsWith('-') ? wordsOf(script).minus : '';
-  return `${sign}百分之${decimal(text.replace(/^-/u, ''), script)}`;
+export function percent(text: string, reading: Reading): string {
+  const sign = text.startsWith('-') ? scripts[reading.script].minus : '';
+  return `${sign}百分之${decimal(text.replace(/^-/u, ''), reading)}`;
 }
 
 /** 一千零五元零五分; 整 is left to paper. */
-export function money(fen: bigint, script: ChineseScript): string {
+export function money(fen: bigint, reading: Reading): string {
   const { minus, yuan, jiao, cent } = splitFen(fen);
-  const said = (value: bigint, unit: string) => (value === 0n ? '' : measured(value, script) + unit);
+  const said = (value: bigint, unit: string) => (value === 0n ? '' : measured(value, reading) + unit);
   const gap = yuan > 0n && jiao === 0n && cent > 0n ? '零' : '';
   const words = said(yuan, '元') + said(jiao, '角') + gap + said(cent, '分');
-  return (minus ? wordsOf(script).minus : '') + (words === '' ? '零元' : words);
+  return (minus ? scripts[reading.script].minus : '') + (words === '' ? '零元' : words);
 }
 
 /** 二零二六年十一月二十二日: the year digit by digit, 二 and never 两. */
-export function day(date: Day, script: ChineseScript): string {
+export function day(date: Day, reading: Reading): string {
   const { year, month, dayOfMonth } = splitDay(date);
-  const yearWords = digitByDigit(year, wordsOf(script).digits);
-  return `${yearWords}年${integer(month, script)}月${integer(dayOfMonth, script)}日`;
+  const yearWords = digitByDigit(year, scripts[reading.script].digits);
+  return `${yearWords}年${integer(month, reading)}月${integer(dayOfMonth, reading)}日`;
 }
 
-/** 幺三八，零零幺三，八零零零: 一 and 七 sound alike on a bad loudspeaker, so 1 is 幺; the commas are the pauses. */
-export function digits(text: string, grouping: readonly number[], script: ChineseScript): string {
-  const names = wordsOf(script).digits.replace('一', '幺');
+/** 幺三八，零零幺三，八零零零: the commas are the pauses. */
+export function digits(text: string, grouping: readonly number[], { script, grammar }: Reading): string {
+  const names = scripts[script].digits.replace('一', grammar.phoneOne === 'yao' ? '幺' : '一');
   return splitGroups(text, grouping)
     .map((group) => digitByDigit(group, names))
     .join('，');

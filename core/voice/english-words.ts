@@ -27,6 +27,24 @@ const units = [
   { worth: 100n, name: 'hundred' },
 ] as const;
 
+/** Every word that a number or a date is read with. */
+export const englishNumberWords: readonly string[] = [
+  ...small,
+  ...tens.slice(2),
+  ...units.map(({ name }) => name),
+  ...Array.from({ length: 20 }, (_, at) => ordinal(BigInt(at + 1))),
+  'thirtieth',
+  ...months,
+  'minus',
+  'point',
+  'per cent',
+  'yuan',
+  'and',
+  'the',
+  'of',
+  'oh',
+];
+
 export function monthName(month: bigint): string {
   return months[Number(month) - 1] ?? '';
 }

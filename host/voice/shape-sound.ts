@@ -1,7 +1,7 @@
 import { marksFrom } from '../../core/voice/marks.ts';
 import type { Mark } from '../../core/voice/pack.ts';
 import type { EngineSound } from './engine-messages.ts';
-import { wavOf } from './wav.ts';
+import { wavOf } from '../../core/voice/wav.ts';
 
 /** A sentence as sound. */
 export type Spoken = {

@@ -1,5 +1,5 @@
 import type { ReadonlySignal } from '@preact/signals';
-import type { Privacy } from '../../core/strings/slot-pieces.ts';
+import type { Privacy } from '../../core/strings/slot-run.ts';
 import type { Speech } from './speech.ts';
 
 /**

@@ -1,6 +1,8 @@
 import { computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
 import type { Clock } from '../../core/lib/clock.ts';
 import { languages, type Language } from '../../core/strings/language.ts';
+import type { Packs } from '../../core/voice/choose.ts';
+import type { Dialect } from '../../core/voice/spoken-language.ts';
 import type { QueueFacts } from '../dock/queue-view.tsx';
 import { createHandwriting, type Handwriting } from '../handwriting/handwriting.ts';
 import { idleMoment, onTouch } from '../voice/browser-sounds.ts';
@@ -34,6 +36,10 @@ export type Page = {
   readonly hearing: Hearing;
   readonly touchToHear: TouchToHear;
   readonly language: ReadonlySignal<Language>;
+  /** The verified voices; `dialectsFor` lists the dialects a customer may choose among. */
+  readonly packs: Packs;
+  /** What the customer is spoken to in beside the text language; null: its standard. Null again after each customer. */
+  readonly dialect: Signal<Dialect | null>;
   /** Null until the queue is open. */
   readonly queue: ReadonlySignal<QueueFacts | null>;
   /** The key of the glass that the tactile keypad has walked to. */
@@ -45,7 +51,7 @@ export async function openPage(clock: Clock, restart: () => void): Promise<Page>
   const machine = connectMachine(clock);
   const { host } = machine;
   const sounding = await openVoice(clock, machine, () => untuneSoon());
-  const { voice, speech, hearing, language } = sounding;
+  const { voice, speech, hearing, language, dialect } = sounding;
   const queue = signal<QueueFacts | null>(null);
   // A hub that answers nonsense is no better to a customer than one that does not answer.
   const isLineGood = computed(() => machine.isOnline.value && (queue.value?.trouble ?? null) === null);
@@ -95,7 +101,7 @@ export async function openPage(clock: Clock, restart: () => void): Promise<Page>
   const { act, walkedTo, touchToHear } = connectHands(clock, machine, panel, sounding);
   const handwriting = handwritingOf(machine, clock, speech);
   return {
-    clock, machine, kiosk, aids: { ...panel, act }, glass, voice, speech, hearing, language, queue,
+    clock, machine, kiosk, aids: { ...panel, act }, glass, voice, speech, hearing, language, dialect, packs: sounding.packs, queue,
     handwriting, walkedTo, touchToHear,
   }; // prettier-ignore
 }

@@ -1,9 +1,11 @@
 import { signal, type Signal } from '@preact/signals';
 import type { Clock } from '../../core/lib/clock.ts';
 import { languages, type Language } from '../../core/strings/language.ts';
-import { browserSounds, eachFrame, onTouch } from '../voice/browser-sounds.ts';
+import { browserVoice } from '../voice/browser-voice.ts';
+import type { Packs } from '../../core/voice/choose.ts';
+import type { Dialect } from '../../core/voice/spoken-language.ts';
 import { loadPacks } from '../voice/packs.ts';
-import { createVoice, type Voice } from '../voice/voice.ts';
+import type { Voice } from '../voice/voice.ts';
 import { createHearing, type Hearing } from './hearing.ts';
 import type { Machine } from './machine.ts';
 import { createPadVoice, type PadVoice } from './pad-voice.ts';
@@ -17,6 +19,10 @@ export type Sounding = {
   readonly hearing: Hearing;
   readonly pad: PadVoice;
   readonly language: Signal<Language>;
+  /** The verified voices; `dialectsFor` lists the dialects a customer may choose among. */
+  readonly packs: Packs;
+  /** What the customer is spoken to in beside the text language; null: its standard. Null again after each customer. */
+  readonly dialect: Signal<Dialect | null>;
   /** Everything as for a new customer but the language (I4, I9). */
   readonly reset: () => void;
 };
@@ -28,7 +34,8 @@ export async function openVoice(
   onTuned: () => void,
 ): Promise<Sounding> {
   const packs = await loadPacks(fetchJson);
-  const voice = createVoice({ host, clock, packs, sounds: browserSounds(clock), eachFrame, onTouch });
+  const dialect = signal<Dialect | null>(null);
+  const voice = browserVoice({ host, clock, packs, dialect });
   const language = signal<Language>(languages[0]);
   const spoken = createSpeech(voice, language, privacy);
   const tune: Speech['tune'] = (to) => {
@@ -44,8 +51,9 @@ export async function openVoice(
   function reset(): void {
     voice.reset();
     hearing.reset();
+    dialect.value = null;
   }
-  return { voice, speech: { ...spoken, tune }, hearing, pad, language, reset };
+  return { voice, speech: { ...spoken, tune }, hearing, pad, language, packs, dialect, reset };
 }
 
 /** Of the machine's own files; a page must not wait for a sound for ever. */

@@ -1,6 +1,6 @@
 import type { ReadonlySignal } from '@preact/signals';
 import type { Line } from '../../core/strings/line.ts';
-import type { Privacy } from '../../core/strings/slot-pieces.ts';
+import type { Privacy } from '../../core/strings/slot-run.ts';
 import type { Act } from '../customer/act.ts';
 import { fixedLines } from '../customer/fixed-lines.ts';
 import type { OnEnded } from '../voice/turn.ts';

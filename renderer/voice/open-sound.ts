@@ -4,6 +4,7 @@ import type { Mark } from '../../core/voice/pack.ts';
 import { chimeMs } from './chime.ts';
 import type { Recordings } from './recordings.ts';
 import type { Sound, SoundMaker } from './sound.ts';
+import type { SystemVoice } from './system-voice.ts';
 
 /** A sentence ready to sound. */
 export type Prepared = {
@@ -16,6 +17,8 @@ export type OpenParts = {
   readonly recordings: Pick<Recordings, 'find'>;
   readonly clock: Clock;
   readonly sounds: SoundMaker;
+  /** Absent where the computer has no voice of its own. */
+  readonly systemVoice?: SystemVoice;
 };
 
 /** Either half of the way, synthesis and loading, may take this long; then the next source is tried. */
@@ -39,12 +42,26 @@ export async function openSound(
   return null;
 }
 
-async function locate({ recordings, sounds }: OpenParts, source: Source): Promise<Prepared | null> {
+async function locate(parts: OpenParts, source: Source): Promise<Prepared | null> {
+  const { recordings, sounds } = parts;
   if (source.level === 'chime') return { sound: sounds.chime(), marks: [], durationMs: chimeMs };
+  if (source.level === 'system') return systemSound(parts, source);
   const recording = await recordings.find(source);
   if (recording === null) return null;
   const { url, marks, durationMs } = recording;
   return { sound: sounds.fromUrl(url), marks, durationMs };
+}
+
+/** Far more than the slowest voice needs: after it, a voice that tells no end is taken to have ended. */
+const msPerCharacter = 500;
+
+function systemSound(
+  { systemVoice }: OpenParts,
+  { text, language }: Extract<Source, { readonly level: 'system' }>,
+): Prepared | null {
+  const sound = systemVoice?.soundOf(text, language) ?? null;
+  // Without marks the whole line lights: where words begin is told on some systems only.
+  return sound && { sound, marks: [], durationMs: text.length * msPerCharacter };
 }
 
 /** Waits no longer than `halfWayMs`, and not at all once it is over. */

@@ -1,6 +1,6 @@
 import type { Source } from '../../core/voice/choose.ts';
 import { createNewestFirst } from './newest-first.ts';
-import type { Recording, Recordings } from './recordings.ts';
+import { isRecording, nameOf, type Recording, type Recordings, type RecordingSource } from './recordings.ts';
 import type { SoundMaker } from './sound.ts';
 
 /** Sounds fetched before they are needed, so that a voice begins at once. Of one visit only: they may be personal (I4). */
@@ -17,8 +17,6 @@ export const mostReady = 24;
 /** The line that is to sound, the next one, and one that is prepared. */
 const mostAsked = 3;
 
-type Findable = Exclude<Source, { readonly level: 'chime' }>;
-
 export function createReadySounds(
   recordings: Pick<Recordings, 'find'>,
   sounds: Pick<SoundMaker, 'keep'>,
@@ -27,7 +25,7 @@ export function createReadySounds(
   const askEngine = createNewestFirst<Recording | null>(mostAsked);
   let visit = 0;
 
-  async function find(source: Findable): Promise<Recording | null> {
+  async function find(source: RecordingSource): Promise<Recording | null> {
     const present = ready.get(nameOf(source));
     if (present !== undefined) return present;
     // The engine speaks one sentence after the other, also those that nobody waits for any more.
@@ -41,15 +39,20 @@ export function createReadySounds(
     if (ready.size > mostReady && oldest !== undefined) ready.delete(oldest);
   }
 
+  /** What was joined is in the page's memory already. */
+  function keptUrl(url: string): Promise<string | null> {
+    return url.startsWith('data:') ? Promise.resolve(url) : sounds.keep(url);
+  }
+
   /** False where the next source must be tried. */
-  async function fetchOne(source: Findable): Promise<boolean> {
+  async function fetchOne(source: RecordingSource): Promise<boolean> {
     const name = nameOf(source);
     const present = ready.get(name);
     if (present !== undefined) put(name, present);
     if (present !== undefined) return true;
     const begunIn = visit;
     const recording = await find(source);
-    const url = recording === null ? null : await sounds.keep(recording.url);
+    const url = recording === null ? null : await keptUrl(recording.url);
     if (recording === null || url === null) return false;
     if (begunIn === visit) put(name, { ...recording, url });
     return true;
@@ -58,15 +61,11 @@ export function createReadySounds(
   return {
     find,
     async prepare(sources) {
-      for (const source of sources) if (source.level === 'chime' || (await fetchOne(source))) return;
+      for (const source of sources.filter(isRecording)) if (await fetchOne(source)) return;
     },
     forget() {
       visit += 1;
       ready.clear();
     },
   };
-}
-
-function nameOf(source: Source): string {
-  return JSON.stringify(source);
 }

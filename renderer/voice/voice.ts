@@ -2,12 +2,13 @@ import type { ReadonlySignal } from '@preact/signals';
 import type { Host } from '../../core/contract/host.ts';
 import { languages, type Language } from '../../core/strings/language.ts';
 import type { RenderedLine } from '../../core/strings/line.ts';
-import { sourcesFor, type Source } from '../../core/voice/choose.ts';
+import { sourcesFor, type Packs, type Source } from '../../core/voice/choose.ts';
 import { gainOf } from '../../core/voice/settings.ts';
+import type { Dialect } from '../../core/voice/spoken-language.ts';
 import type { VoiceTrouble } from '../../core/voice/trouble.ts';
 import { createCaptions, type Caption } from './captions.ts';
+import type { JoinClips } from './join-clips.ts';
 import type { OpenParts } from './open-sound.ts';
-import type { Packs } from './packs.ts';
 import { runQueue, type Started } from './queue.ts';
 import { createReadySounds } from './ready-sounds.ts';
 import { createRecordings } from './recordings.ts';
@@ -42,6 +43,9 @@ export type Voice = VoiceTuning & {
 export type VoiceParts = Omit<OpenParts, 'recordings'> & {
   readonly host: Pick<Host, 'invoke'>;
   readonly packs: Packs;
+  /** What the customer is spoken to in beside the text language; null or absent: its standard. */
+  readonly dialect?: ReadonlySignal<Dialect | null>;
+  readonly joinClips?: JoinClips;
   /** Calls back before every paint until stopped. */
   readonly eachFrame: (action: () => void) => () => void;
   /** Calls back whenever the browser may have lifted its ban on sound. */
@@ -60,7 +64,7 @@ export function createVoice(parts: VoiceParts): Voice {
   const { send, trouble, speaking } = runQueue({ ...parts, recordings: ready, stage, captions });
 
   function waysToSay(line: RenderedLine, language: Language): readonly Source[] {
-    return sourcesFor(line, language, parts.packs[language]);
+    return sourcesFor(line, language, parts.packs, parts.dialect?.peek() ?? null);
   }
 
   function say(lines: readonly RenderedLine[], language: Language, onEnded?: OnEnded): void {

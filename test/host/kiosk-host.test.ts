@@ -19,6 +19,8 @@ import { openLog } from '../../host/log.ts';
 import { realClock } from '../../machine/real-clock.ts';
 import { envelopeHash, envelopeSigningBytes } from '../../sync/protocol/chain.ts';
 import { bareHostParts } from '../support/bare-host-parts.ts';
+import { publicKeyOf } from '../../tools/voice/write-pack.ts';
+import { newKey, writeTestPack } from '../support/voice-pack.ts';
 import { strictLoopback } from '../support/strict-loopback.ts';
 
 const open: { stop: () => Promise<unknown> | void }[] = [];
@@ -309,6 +311,30 @@ describe('the device key', () => {
     );
     expect(await kiosk.invoke('journal.mark', {})).toMatchObject({ value: { sequence: 0 } });
   });
+});
+
+it('a kiosk with a damaged voice pack starts, speaks with the others and says which hint a technician needs', async () => {
+  const { dataFolder } = await enrolledFolder();
+  const voiceFolder = path.join(dataFolder, 'voices');
+  const profilePath = path.join(dataFolder, 'profile.json');
+  const key = newKey();
+  await writeTestPack(path.join(voiceFolder, 'whole.cvp'), key, { 'idle.title': '您好' });
+  await writeTestPack(
+    path.join(voiceFolder, 'broken.cvp'),
+    key,
+    { 'idle.title': '您好' },
+    { packId: 'broken' },
+  );
+  writeFileSync(path.join(voiceFolder, 'broken.cvp', 'idle.title.wav'), 'another sound');
+  writeFileSync(profilePath, JSON.stringify({ version: 1, voiceFolder, voiceKeys: [publicKeyOf(key)] }));
+  const { kiosk, host } = await start({ dataFolder, profilePath, mode: 'site' });
+  expect(await kiosk.invoke('kiosk.facts', {})).toMatchObject({
+    value: { needsTechnician: 'voice-clip-damaged' },
+  });
+  const list = await host.asset('/voice/packs.json');
+  const packs = JSON.parse(Buffer.from(list!.bytes).toString()) as readonly { readonly packId: string }[];
+  expect(packs.map(({ packId }) => packId)).toEqual(['test']);
+  expect(readFileSync(path.join(dataFolder, 'log'), 'utf8')).toContain('voice-clip-damaged');
 });
 
 it('a kiosk that nobody has enrolled starts and says so, call by call', async () => {

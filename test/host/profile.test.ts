@@ -10,6 +10,7 @@ const whole = {
   utcOffsetMinutes: 480,
   mmPerPx: 0.37,
   voiceFolder: '/srv/voice',
+  voiceKeys: ['A'.repeat(43)],
   journal: { retentionDays: 60, totalMB: 512, copyPath: '/media/kiosk-copy' },
   disk: { floorMB: 800, ballastMB: 32 },
   devices: {

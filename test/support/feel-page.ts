@@ -38,7 +38,7 @@ const host: Pick<Host, 'invoke'> = {
     return (await reply.json()) as never;
   },
 };
-const packs = { 'zh-CN': null, 'zh-Hant': null, en: null };
+const packs = [];
 const voice = createVoice({ host, clock, packs, sounds: browserSounds(clock), eachFrame, onTouch });
 const screen = signal(describe({ at: 'menu', card: sampleCard, reader: 'own-card' }, walkEnv));
 const privacy = signal('public' as const);

@@ -4,6 +4,7 @@ import type { Language } from '../../core/strings/language.ts';
 import type { RenderedLine } from '../../core/strings/line.ts';
 import type { Level } from '../../core/voice/choose.ts';
 import { browserSounds, eachFrame, onTouch } from '../../renderer/voice/browser-sounds.ts';
+import { browserJoin } from '../../renderer/voice/join-clips.ts';
 import { loadPacks } from '../../renderer/voice/packs.ts';
 import { createVoice, type Speaking, type Voice } from '../../renderer/voice/voice.ts';
 
@@ -56,6 +57,7 @@ const voice = createVoice({
   clock,
   packs: await loadPacks(async (path) => (await fetch(path)).json() as Promise<unknown>),
   sounds: browserSounds(clock),
+  joinClips: browserJoin(),
   eachFrame,
   onTouch,
   onStarted: ({ line, atMs, level }) => started.push({ key: line.key, atMs, level }),

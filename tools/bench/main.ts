@@ -66,8 +66,6 @@ const bench = {
   screen: () => benchScreen({ visits, loads }),
   handwriting: () => benchHandwriting(characters, seed),
 };
-const isBench = (name: string): name is keyof typeof bench => Object.hasOwn(bench, name);
-
 function isBench(name: string): name is keyof typeof bench {
   return Object.hasOwn(bench, name);
 }

@@ -9,6 +9,7 @@ const packages = [
   { name: 'socat', program: 'socat', purpose: 'pairs of pseudo-terminals for the device twins' },
   { name: 'udev', program: 'udevadm', purpose: 'listing of serial ports' },
   { name: 'strace', program: 'strace', purpose: 'counting what the browser asks to be put on disk' },
+  { name: 'opus-tools', program: 'opusenc', purpose: 'the coding of the demo voice packs' },
   {
     name: 'fonts-noto-cjk',
     files: ['opentype/noto', 'noto-cjk', 'google-noto-cjk'].map(

@@ -10,7 +10,7 @@ import {
   type UtteranceState,
 } from '../../../core/voice/utterance.ts';
 
-const clip: Source = { level: 'clip', url: 'a.wav', durationMs: 1_000, marks: [] };
+const clip: Source = { level: 'clip', steps: [{ url: 'a.wav' }], durationMs: 1_000, marks: [] };
 const engine: Source = { level: 'engine', language: 'zh-CN', text: '您好' };
 const chime: Source = { level: 'chime' };
 const full = [clip, engine, chime];

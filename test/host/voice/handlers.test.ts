@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { ok } from '../../../core/lib/result.ts';
+import { err, ok } from '../../../core/lib/result.ts';
 import { voiceHandlers } from '../../../host/voice/handlers.ts';
 import { createSoundStore } from '../../../host/voice/sounds.ts';
 
@@ -11,6 +11,7 @@ function desk() {
   const engine = {
     synthesise: () =>
       new Promise<ReturnType<typeof ok<typeof spoken>>>((done) => (finish = () => done(ok(spoken)))),
+    speak: () => Promise.resolve(err('engine-failed')),
     pid: () => undefined,
     stop() {},
   };

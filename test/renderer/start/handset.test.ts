@@ -30,7 +30,7 @@ function atScreen() {
       },
     },
     clock,
-    packs: { 'zh-CN': null, 'zh-Hant': null, en: null },
+    packs: [],
     sounds: sounds.maker,
     eachFrame: () => () => {},
     onTouch: () => {},

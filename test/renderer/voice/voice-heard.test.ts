@@ -6,6 +6,7 @@ import type { PackManifest } from '../../../core/voice/pack.ts';
 import { mostReady } from '../../../renderer/voice/ready-sounds.ts';
 import { createVoice, type Started, type Voice } from '../../../renderer/voice/voice.ts';
 import { manualClock, type ManualClock } from '../../support/manual-clock.ts';
+import { packHead } from '../../support/voice-pack.ts';
 import { recordingSounds } from '../../support/recording-sounds.ts';
 
 function lineOf(key: string, text: string, fixed = true): RenderedLine {
@@ -17,11 +18,7 @@ const sit = lineOf('sit', '请坐');
 const dynamic = lineOf('dynamic', '三项', false);
 
 const pack: PackManifest = {
-  schema: 1,
-  packId: 'p',
-  version: '1',
-  language: 'zh-CN',
-  speaker: 's',
+  ...packHead,
   clips: Object.fromEntries(
     [hello, sit].map(({ key, spoken }) => [
       key,
@@ -29,8 +26,8 @@ const pack: PackManifest = {
     ]),
   ),
 };
-const helloUrl = 'voice/pack/zh-CN/hello.wav';
-const sitUrl = 'voice/pack/zh-CN/sit.wav';
+const helloUrl = 'voice/pack/test/hello.wav';
+const sitUrl = 'voice/pack/test/sit.wav';
 const liveUrl = 'voice/live/1.wav';
 
 let clock: ManualClock;
@@ -59,7 +56,7 @@ beforeEach(() => {
   voice = createVoice({
     host,
     clock,
-    packs: { 'zh-CN': pack, 'zh-Hant': null, en: null },
+    packs: [pack],
     sounds: sounds.maker,
     eachFrame: () => () => {},
     onTouch: () => {},

@@ -3,10 +3,10 @@ import type { Host } from '../../../core/contract/host.ts';
 import type { StringKey } from '../../../core/strings/catalogue.ts';
 import type { RenderedLine } from '../../../core/strings/line.ts';
 import type { PackManifest } from '../../../core/voice/pack.ts';
-import { loadPacks } from '../../../renderer/voice/packs.ts';
 import { createVoice, type Started, type Voice } from '../../../renderer/voice/voice.ts';
 import { manualClock, type ManualClock } from '../../support/manual-clock.ts';
 import { recordingSounds } from '../../support/recording-sounds.ts';
+import { packHead } from '../../support/voice-pack.ts';
 
 function lineOf(key: string, text: string, fixed = true): RenderedLine {
   const pieces = [{ shown: text, spoken: text }];
@@ -17,11 +17,7 @@ const sit = lineOf('sit', '请坐');
 const dynamic = lineOf('dynamic', '三项', false);
 
 const pack: PackManifest = {
-  schema: 1,
-  packId: 'p',
-  version: '1',
-  language: 'zh-CN',
-  speaker: 's',
+  ...packHead,
   clips: Object.fromEntries(
     [hello, sit].map(({ key, spoken }) => [
       key,
@@ -29,8 +25,8 @@ const pack: PackManifest = {
     ]),
   ),
 };
-const helloUrl = 'voice/pack/zh-CN/hello.wav';
-const sitUrl = 'voice/pack/zh-CN/sit.wav';
+const helloUrl = 'voice/pack/test/hello.wav';
+const sitUrl = 'voice/pack/test/sit.wav';
 const liveUrl = 'voice/live/1.wav';
 
 let clock: ManualClock;
@@ -61,7 +57,7 @@ beforeEach(() => {
   voice = createVoice({
     host,
     clock,
-    packs: { 'zh-CN': pack, 'zh-Hant': null, en: null },
+    packs: [pack],
     sounds: sounds.maker,
     eachFrame(action) {
       paint = action;
@@ -294,16 +290,5 @@ describe('speed and volume', () => {
     voice.reset();
     expect([voice.volume.value, voice.speed.value]).toStrictEqual([1, 3]);
     expect([...sounds.live.keys()]).toStrictEqual([]);
-  });
-});
-
-describe('voice packs', () => {
-  test('are taken where they parse and are of the language asked for', async () => {
-    const packs = await loadPacks((path) => {
-      if (path === 'voice/pack/zh-CN/manifest.json') return Promise.resolve({ ...pack, clips: {} });
-      if (path === 'voice/pack/zh-Hant/manifest.json') return Promise.resolve({ ...pack, clips: {} });
-      return Promise.reject(new Error('404'));
-    });
-    expect(packs).toStrictEqual({ 'zh-CN': { ...pack, clips: {} }, 'zh-Hant': null, en: null });
   });
 });

@@ -4,7 +4,7 @@ const headerBytes = 44;
 export function wavOf(samples: Int16Array, sampleRate: number): Uint8Array<ArrayBuffer> {
   const wav = new Uint8Array(headerBytes + samples.length * 2);
   const view = new DataView(wav.buffer);
-  const tag = (at: number, name: string) => wav.set(Buffer.from(name, 'latin1'), at);
+  const tag = (at: number, name: string) => wav.set(Array.from(name, asciiOf), at);
   tag(0, 'RIFF');
   view.setUint32(4, wav.length - 8, true);
   tag(8, 'WAVE');
@@ -20,4 +20,23 @@ export function wavOf(samples: Int16Array, sampleRate: number): Uint8Array<Array
   view.setUint32(40, samples.length * 2, true);
   samples.forEach((sample, at) => view.setInt16(headerBytes + at * 2, sample, true));
   return wav;
+}
+
+function asciiOf(letter: string): number {
+  return letter.charCodeAt(0);
+}
+
+/** 16-bit samples of amplitudes -1 to 1; what lies beyond is cut off. */
+export function pcm16(amplitudes: Float32Array): Int16Array {
+  const samples = new Int16Array(amplitudes.length);
+  for (let at = 0; at < samples.length; at++)
+    samples[at] = Math.round(Math.max(-1, Math.min(1, amplitudes[at] ?? 0)) * 32_767);
+  return samples;
+}
+
+/** The amplitudes of 16-bit samples. */
+export function amplitudes16(samples: Int16Array): Float32Array {
+  const amplitudes = new Float32Array(samples.length);
+  for (let at = 0; at < samples.length; at++) amplitudes[at] = (samples[at] ?? 0) / 2 ** 15;
+  return amplitudes;
 }
