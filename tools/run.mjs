@@ -9,7 +9,9 @@ if (!tools.includes(tool)) {
   process.exit(2);
 }
 /** Tools that open the kiosk's page need it, and its voice; the others only the programs. */
-const parts = { visit: ['all'], bench: ['all'], gallery: ['node', 'page'] }[tool] ?? ['node'];
+const parts = { visit: ['all'], bench: ['all'], conformance: ['all'], gallery: ['node', 'page'] }[tool] ?? [
+  'node',
+];
 const built = spawnSync(process.execPath, ['tools/build.mjs', ...parts, '--if-stale'], { stdio: 'inherit' });
 if (built.status !== 0) process.exit(1);
 
