@@ -8,10 +8,15 @@ if (!tools.includes(tool)) {
   console.error(`usage: node tools/run.mjs <${tools.join('|')}> [arguments]`);
   process.exit(2);
 }
-/** Tools that open the kiosk's page need it, and its voice; the others only the programs. */
-const parts = { visit: ['all'], bench: ['all'], personas: ['all'], gallery: ['node', 'page'] }[tool] ?? [
-  'node',
-];
+/** Tools that open the kiosk's page need it, and mostly its voice; the others only the programs. */
+const partsOf = {
+  visit: ['all'],
+  bench: ['all'],
+  personas: ['all'],
+  conformance: ['all'],
+  gallery: ['node', 'page'],
+};
+const parts = partsOf[tool] ?? ['node'];
 const built = spawnSync(process.execPath, ['tools/build.mjs', ...parts, '--if-stale'], { stdio: 'inherit' });
 if (built.status !== 0) process.exit(1);
 

@@ -2,7 +2,7 @@ import { expect, type Page } from '@playwright/test';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { doubleStrikeMs } from '../../renderer/widgets/press-guard.ts';
-import { lookAtColours } from '../support/look-at-colours.ts';
+import { colourFaults } from '../../tools/conformance/screen-faults.ts';
 import { languages, test } from '../support/page-fixture.ts';
 
 /** A customer's pause: what follows sooner on another screen is taken for a trembling finger. */
@@ -17,7 +17,7 @@ test('whatever is to be read has a contrast of 10:1 and every edge 3:1, also whe
   for (const screen of gallery.screenIds) {
     for (const lit of [0, 2]) {
       await gallery.show({ screen, lit });
-      for (const fault of await page.evaluate(lookAtColours)) faults.push(`${screen}: ${fault}`);
+      for (const fault of await colourFaults(page)) faults.push(`${screen}: ${fault}`);
     }
   }
   expect(faults).toEqual([]);
@@ -35,7 +35,7 @@ test('a key that is held down keeps the contrast of its words', async ({ page, g
     await held.hover();
     await page.mouse.down();
     await expect(held).toHaveAttribute('data-down', '');
-    expect(await page.evaluate(lookAtColours)).toEqual([]);
+    expect(await colourFaults(page)).toEqual([]);
     await page.mouse.move(0, 0);
     await page.mouse.up();
   }

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { measureScreen } from '../support/measure-screen.ts';
+import { shapeFaults } from '../../tools/conformance/screen-faults.ts';
 import { openBranch, type Branch } from '../../tools/rig/branch.ts';
 import { openCustomer, type Customer } from '../../tools/rig/customer.ts';
 
@@ -54,7 +54,7 @@ test('a customer whose visit is cut off by a dead host hears what to do in the o
   await branch.killKiosk();
   await customer.sees('service.interrupted');
   await expect(customer.page.locator('.told')).toContainText('not be done yet');
-  expect(await customer.page.evaluate(measureScreen)).toEqual([]);
+  expect(await shapeFaults(customer.page)).toEqual([]);
   const sentences = ['data:', 'data:', 'data:', 'data:'];
   await expect.poll(() => soundsWithoutHost(diedAtMs), { timeout: 40_000 }).toEqual(sentences);
   for (const key of ['voice:slower', 'voice:faster', 'voice:quieter', 'voice:louder', 'fixed:repeat']) {

@@ -2,7 +2,7 @@ import { expect } from '@playwright/test';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { measureScreen } from '../support/measure-screen.ts';
+import { shapeFaults } from '../../tools/conformance/screen-faults.ts';
 import { languages, test, textSizes, type View } from '../support/page-fixture.ts';
 
 const panels = [
@@ -25,7 +25,7 @@ for (const { name, width, height } of panels) {
           const places = new Set<string>();
           for (const screen of gallery.screenIds) {
             await gallery.show({ screen, language, size });
-            for (const fault of await page.evaluate(measureScreen)) faults.push(`${screen}: ${fault}`);
+            for (const fault of await shapeFaults(page)) faults.push(`${screen}: ${fault}`);
             places.add(JSON.stringify(await page.evaluate(fixedKeyPlaces)));
           }
           expect(faults).toEqual([]);
@@ -59,7 +59,7 @@ test.describe('In a window beside the dock', () => {
       ];
       for (const view of views) {
         await gallery.show(view);
-        expect(await page.evaluate(measureScreen)).toEqual([]);
+        expect(await shapeFaults(page)).toEqual([]);
       }
     });
   }
@@ -92,5 +92,5 @@ test('a page without its host says kindly what to do', async ({ page, pageUrl })
   await page.goto(`${pageUrl}/`);
   await expect(page.locator('main')).toHaveAttribute('data-screen', 'service.out', { timeout: 15_000 });
   await expect(page.locator('h1')).toHaveText('这台机器要歇一会儿。');
-  expect(await page.evaluate(measureScreen)).toEqual([]);
+  expect(await shapeFaults(page)).toEqual([]);
 });

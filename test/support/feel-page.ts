@@ -11,6 +11,7 @@ import { createPadVoice } from '../../renderer/start/pad-voice.ts';
 import { createSpeech } from '../../renderer/start/speech.ts';
 import { createTouchToHear } from '../../renderer/start/touch-to-hear.ts';
 import { browserSounds, eachFrame, onTouch } from '../../renderer/voice/browser-sounds.ts';
+import type { Packs } from '../../core/voice/choose.ts';
 import { createVoice, type Voice } from '../../renderer/voice/voice.ts';
 import { sampleCard } from '../../tools/journey-map/sample-world.ts';
 import { walkEnv } from '../../tools/journey-map/walk.ts';
@@ -38,7 +39,7 @@ const host: Pick<Host, 'invoke'> = {
     return (await reply.json()) as never;
   },
 };
-const packs = [];
+const packs: Packs = [];
 const voice = createVoice({ host, clock, packs, sounds: browserSounds(clock), eachFrame, onTouch });
 const screen = signal(describe({ at: 'menu', card: sampleCard, reader: 'own-card' }, walkEnv));
 const privacy = signal('public' as const);
