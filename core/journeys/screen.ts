@@ -21,6 +21,13 @@ export type Choice = {
   readonly tone: 'primary' | 'plain' | 'quiet';
 };
 
+/** A key that is on or off, or goes round; how it stands now is shown on it and said with it. */
+export type AidSwitch = {
+  readonly id: 'zoom' | 'contrast' | 'touch' | 'digits';
+  readonly isOn: boolean;
+  readonly state: Line;
+};
+
 /** What the customer does on this screen; one kind a screen. */
 export type Body =
   /** The whole screen is the key. Sends TOUCHED. */
@@ -49,7 +56,7 @@ export type Body =
       readonly choices: readonly Choice[];
     }
   /** How this customer sees the machine, and hears it where the voice's keys do not stand below. The glass keeps it. */
-  | { readonly kind: 'aids'; readonly hasVoice: boolean }
+  | { readonly kind: 'aids'; readonly hasVoice: boolean; readonly switches: readonly AidSwitch[] }
   /**
    * Characters written by hand, one after the other. The strokes and what they are taken for live on the glass alone;
    * the customer chooses. Sends CHARACTER_WRITTEN, CHARACTER_ERASED, WRITING_ENTERED, and CHOSEN for `skip`.

@@ -15,6 +15,10 @@ const sampleSlots: Partial<Record<StringKey, Readonly<Record<string, Slot>>>> = 
   },
   'care.result.figures': { systolic: count(138), diastolic: count(82) },
   'care.result.pulse': { pulse: count(72) },
+  'aids.switch': {
+    aid: { kind: 'line', line: { key: 'aids.zoom' } },
+    state: { kind: 'line', line: { key: 'look.zoom.off' } },
+  },
   'calendar.year': { year: { kind: 'digits', digits: '2026', grouping: [4], personal: false } },
   'calendar.day': { day: count(22) },
   'done.number': { slip: words('K01-1-000007') },

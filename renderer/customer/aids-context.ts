@@ -9,14 +9,10 @@ export type Aids = {
   readonly look: Look;
   readonly volume: Rung;
   readonly speed: Rung;
-  readonly touchToHear: boolean;
-  readonly saysDigits: boolean;
 };
 
 export const AidsContext = createContext<Aids>({
   look: usualLook,
   volume: { at: 0, of: 1 },
   speed: { at: 0, of: 1 },
-  touchToHear: false,
-  saysDigits: false,
 });

@@ -1,11 +1,15 @@
-import type { Body, PictureName, Screen } from '../../core/journeys/screen.ts';
+import type { AidSwitch, Body, PictureName, Screen } from '../../core/journeys/screen.ts';
 import { unreachable } from '../../core/lib/unreachable.ts';
 import type { Line } from '../../core/strings/line.ts';
 import type { Act } from './act.ts';
-import type { Aids } from './aids-context.ts';
 import { fixedLines } from './fixed-lines.ts';
-import type { Look } from './look.ts';
+import { usualLook, type Look } from './look.ts';
 import type { Layout } from './stage-size.ts';
+
+/** What the present customer has chosen. */
+export type HowHelped = { readonly look: Look; readonly touchToHear: boolean; readonly saysDigits: boolean };
+
+export const usuallyHelped: HowHelped = { look: usualLook, touchToHear: false, saysDigits: false };
 
 /** A key of the panel. */
 export type AidKey = {
@@ -52,44 +56,45 @@ export function adjustersOf({ hasVoice }: AidsBody): readonly Adjuster[] {
   return hasVoice ? [...ofLook, ...ofVoice] : ofLook;
 }
 
-/** A key that is on or off, or goes round, and says which. */
-export type AidSwitch = AidKey & {
-  readonly isOn: (aids: Aids) => boolean;
-  /** How it stands now. */
-  readonly state: (aids: Aids) => Line;
-};
-
 const off: Line = { key: 'aids.off' };
 const on: Line = { key: 'aids.on' };
 
-export const switches: readonly AidSwitch[] = [
-  {
-    ...lookKey('zoom'),
-    isOn: ({ look }) => look.zoom === 2,
-    state: ({ look }) => lookLine(look, 'zoom'),
-  },
-  {
-    ...lookKey('contrast'),
-    isOn: ({ look }) => look.contrast !== 'default',
-    state: ({ look }) => lookLine(look, 'contrast'),
-  },
-  {
+function switchesOf({ look, touchToHear, saysDigits }: HowHelped): readonly AidSwitch[] {
+  return [
+    { id: 'zoom', isOn: look.zoom === 2, state: lookLine(look, 'zoom') },
+    { id: 'contrast', isOn: look.contrast !== 'default', state: lookLine(look, 'contrast') },
+    { id: 'touch', isOn: touchToHear, state: touchToHear ? on : off },
+    { id: 'digits', isOn: saysDigits, state: saysDigits ? on : off },
+  ];
+}
+
+const switchKeys: Readonly<Record<AidSwitch['id'], AidKey>> = {
+  zoom: lookKey('zoom'),
+  contrast: lookKey('contrast'),
+  touch: {
     name: 'hear:touch',
     picture: 'hands',
     line: { key: 'aids.touch' },
     act: { did: 'change-hearing', to: 'touch' },
-    isOn: ({ touchToHear }) => touchToHear,
-    state: ({ touchToHear }) => (touchToHear ? on : off),
   },
-  {
+  digits: {
     name: 'hear:digits',
     picture: 'speech',
     line: { key: 'aids.digits' },
     act: { did: 'change-hearing', to: 'digits' },
-    isOn: ({ saysDigits }) => saysDigits,
-    state: ({ saysDigits }) => (saysDigits ? on : off),
   },
-];
+};
+
+export function switchKey({ id }: AidSwitch): AidKey {
+  return switchKeys[id];
+}
+
+/** Its name and how it stands, in one breath: nobody has to press a key to learn its state (EN 301 549 §5.6). */
+function spokenSwitch(one: AidSwitch): AidKey {
+  const { line, ...key } = switchKeys[one.id];
+  const slots = { aid: { kind: 'line', line }, state: { kind: 'line', line: one.state } } as const;
+  return { ...key, line: { key: 'aids.switch', slots } };
+}
 
 export const doneKey: AidKey = {
   name: 'aids:done',
@@ -100,7 +105,8 @@ export const doneKey: AidKey = {
 
 /** Every key of the panel in the order in which they lie. */
 export function aidKeysOf(body: AidsBody): readonly AidKey[] {
-  return [...adjustersOf(body).flatMap(({ less, more }) => [less, more]), ...switches, doneKey];
+  const ladders = adjustersOf(body).flatMap(({ less, more }) => [less, more]);
+  return [...ladders, ...body.switches.map(spokenSwitch), doneKey];
 }
 
 const sizeLines = {
@@ -130,13 +136,13 @@ export function lookLine(look: Look, what: 'size' | 'zoom' | 'contrast'): Line {
 }
 
 /** The panel over the screen that the customer came from: whichever fixed keys did something there do so here. */
-export function aidsScreen(below: Screen, layout: Layout): Screen {
+export function aidsScreen(below: Screen, layout: Layout, how: HowHelped): Screen {
   return {
     id: 'aids',
     picture: 'eye-and-ear',
     title: { key: 'aids.title' },
     details: [],
-    body: { kind: 'aids', hasVoice: layout === 'compact' },
+    body: { kind: 'aids', hasVoice: layout === 'compact', switches: switchesOf(how) },
     keys: { ...below.keys, back: true, repeat: true },
     countdownMs: null,
   };

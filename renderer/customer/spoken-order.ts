@@ -19,7 +19,7 @@ function bodyLines(body: Body): readonly Line[] {
         ...body.choices.flatMap(choiceLines),
       ];
     case 'aids':
-      return adjustersOf(body).map(({ label }) => label);
+      return [...adjustersOf(body).map(({ label }) => label), ...body.switches.map(({ state }) => state)];
     case 'handwriting':
       return choiceLines(body.skip);
     case 'wake':

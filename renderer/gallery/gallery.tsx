@@ -5,10 +5,9 @@ import type { Clock } from '../../core/lib/clock.ts';
 import { languages } from '../../core/strings/language.ts';
 import type { Line } from '../../core/strings/line.ts';
 import type { Act } from '../customer/act.ts';
-import { aidsScreen } from '../customer/aids.ts';
 import { KioskScreen } from '../customer/kiosk-screen.tsx';
 import { spokenOrder } from '../customer/spoken-order.ts';
-import { fitStage, orientationOf, type Layout } from '../customer/stage-size.ts';
+import { fitStage, orientationOf } from '../customer/stage-size.ts';
 import { AidsContext } from '../customer/aids-context.ts';
 import { contrasts, textSizes, zooms } from '../customer/look.ts';
 import { useRoom } from '../customer/use-room.ts';
@@ -16,6 +15,7 @@ import { renderLine } from '../../core/strings/render.ts';
 import type { Caption } from '../voice/captions.ts';
 import type { Speaking } from '../voice/voice.ts';
 import { panelNames, panels } from './panels.ts';
+import { laidOut } from './screens.ts';
 import { hashOf, viewOf, type View } from './view.ts';
 
 const noKeypad = signal(null);
@@ -139,14 +139,12 @@ function Glass({ screen, view, act }: GlassProps) {
           look: view.look,
           volume: rung,
           speed: rung,
-          touchToHear: false,
-          saysDigits: false,
         }}
       >
         <div style={{ zoom: scale }}>
           <KioskScreen
             key={view.page}
-            screen={laidOut(screen, size.layout)}
+            screen={laidOut(screen, size.layout, view.look)}
             language={view.language}
             look={view.look}
             size={size}
@@ -164,9 +162,4 @@ function Glass({ screen, view, act }: GlassProps) {
       </AidsContext.Provider>
     </div>
   );
-}
-
-/** The panel has the keys of the voice where the bar has not. */
-function laidOut(screen: Screen, layout: Layout): Screen {
-  return screen.body.kind === 'aids' ? aidsScreen(screen, layout) : screen;
 }

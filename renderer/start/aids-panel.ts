@@ -34,9 +34,11 @@ export function openAidsPanel(
 ): AidsPanel {
   const look = signal<Look>(usualLook);
   const isOpen = signal(false);
-  const screen = computed(() =>
-    isOpen.value ? aidsScreen(kiosk.screen.value, glass.value.layout) : kiosk.screen.value,
-  );
+  const screen = computed(() => {
+    if (!isOpen.value) return kiosk.screen.value;
+    const [touchToHear, saysDigits] = [hearing.touchToHear.value, hearing.saysDigits.value];
+    return aidsScreen(kiosk.screen.value, glass.value.layout, { look: look.value, touchToHear, saysDigits });
+  });
   const sayScreen = () => say(spokenOrder(screen.peek()));
   let belowId = kiosk.screen.peek().id;
   // What a device or the clock has to say may never wait behind the panel.

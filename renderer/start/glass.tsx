@@ -47,13 +47,11 @@ export function Glass({ page, orientation }: GlassProps) {
 }
 
 function HowSeen({ page, children }: { readonly page: Page; readonly children: ComponentChildren }) {
-  const { aids, voice, hearing, handwriting } = page;
+  const { aids, voice, handwriting } = page;
   const value = {
     look: aids.look.value,
     volume: { at: voice.volume.value, of: volumesDb.length },
     speed: { at: voice.speed.value, of: speeds.length },
-    touchToHear: hearing.touchToHear.value,
-    saysDigits: hearing.saysDigits.value,
   };
   return (
     <AidsContext.Provider value={value}>

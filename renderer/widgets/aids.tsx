@@ -1,15 +1,8 @@
 import { useContext } from 'preact/hooks';
-import type { Body } from '../../core/journeys/screen.ts';
+import type { AidSwitch, Body } from '../../core/journeys/screen.ts';
 import type { Act } from '../customer/act.ts';
 import { AidsContext, type Aids as HowSeen, type Rung } from '../customer/aids-context.ts';
-import {
-  adjustersOf,
-  doneKey,
-  switches,
-  type Adjuster,
-  type AidKey,
-  type AidSwitch,
-} from '../customer/aids.ts';
+import { adjustersOf, doneKey, switchKey, type Adjuster, type AidKey } from '../customer/aids.ts';
 import { textSizes } from '../customer/look.ts';
 import { SpokenLine } from '../customer/spoken-line.tsx';
 import { Key } from './key.tsx';
@@ -28,10 +21,10 @@ export function Aids({ body, act }: AidsProps) {
       {adjustersOf(body).map((adjuster) => (
         <AdjusterRow key={adjuster.of} adjuster={adjuster} rung={rungOf(adjuster, aids)} act={act} />
       ))}
-      {pairs(switches).map((pair, at) => (
+      {pairs(body.switches).map((pair, at) => (
         <div key={at} class="adjust switches">
           {pair.map((one) => (
-            <Switch key={one.name} aid={one} act={act} />
+            <Switch key={one.id} one={one} act={act} />
           ))}
         </div>
       ))}
@@ -77,18 +70,18 @@ function PanelKey({ aid, tone, act }: PanelKeyProps) {
   );
 }
 
-type SwitchProps = Pick<AidsProps, 'act'> & { readonly aid: AidSwitch };
+type SwitchProps = Pick<AidsProps, 'act'> & { readonly one: AidSwitch };
 
-/** Its state stands on it in words, so that nobody has to try it to learn it (EN 301 549 §5.6). */
-function Switch({ aid, act }: SwitchProps) {
-  const aids = useContext(AidsContext);
+/** Its state stands on it in words. */
+function Switch({ one, act }: SwitchProps) {
+  const { name, picture, line, act: what } = switchKey(one);
   return (
-    <Key name={aid.name} pressed={aid.isOn(aids)} onPress={() => act(aid.act)}>
-      <Picture name={aid.picture} />
+    <Key name={name} pressed={one.isOn} onPress={() => act(what)}>
+      <Picture name={picture} />
       <span class="words">
-        <SpokenLine line={aid.line} />
+        <SpokenLine line={line} />
         <span class="note">
-          <SpokenLine line={aid.state(aids)} />
+          <SpokenLine line={one.state} />
         </span>
       </span>
     </Key>

@@ -20,12 +20,14 @@ export function createPressGuard(clock: Pick<Clock, 'monotonicMs'>): PressGuard 
   let last: (Press & { readonly atMs: number }) | null = null;
   return (press) => {
     const atMs = clock.monotonicMs();
-    if (last !== null && atMs - last.atMs < doubleStrikeMs && isEcho(last, press)) return false;
+    const isSoon = last !== null && atMs - last.atMs < doubleStrikeMs;
+    // A hand that drums goes on drumming: not before it pauses has it seen the new screen.
+    if (isSoon && last?.screenId !== press.screenId) {
+      last = { ...press, screenId: last?.screenId ?? '', atMs };
+      return false;
+    }
+    if (isSoon && last?.key === press.key) return false;
     last = { ...press, atMs };
     return true;
   };
-}
-
-function isEcho(last: Press, press: Press): boolean {
-  return last.screenId !== press.screenId || last.key === press.key;
 }

@@ -1,12 +1,15 @@
 import { createHash, createPublicKey, sign, type KeyObject } from 'node:crypto';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pcm16, wavOf } from '../../core/voice/wav.ts';
 import type { Clip, PackManifest } from '../../core/voice/pack.ts';
 import { packSigningBytes } from '../../host/voice/pack.ts';
 import type { Take } from './speak-at-pace.ts';
 import { levelled } from './sound/level.ts';
-import { encodeOpus } from './sound/opus.ts';
+import { decodeOpus, encodeOpus } from './sound/opus.ts';
+import { amplitude } from './sound/true-peak.ts';
+import { readWav } from './sound/wav-file.ts';
 
 /** The part of a manifest that does not come from the recordings. */
 export type PackHead = Omit<PackManifest, 'schema' | 'clips' | 'coverage' | 'loudness'>;
@@ -49,6 +52,11 @@ async function writeParts(parts: WritePackParts): Promise<{ readonly bytes: numb
     await writeFile(path.join(folder, `${names[at]}.wav`), wavOf(pcm16(samples), sampleRate));
   if (opus) {
     await encodeOpus(folder, names);
+    await lowerPeaks(
+      folder,
+      new Map(names.map((name, at) => [name, even[at] ?? new Float32Array()])),
+      sampleRate,
+    );
     for (const name of names) await rm(path.join(folder, `${name}.wav`));
   }
 
@@ -76,6 +84,48 @@ async function writeParts(parts: WritePackParts): Promise<{ readonly bytes: numb
   };
   await signManifest(folder, manifest, key);
   return { bytes };
+}
+
+/** Opus mostly leaves the three decibels; where it took more than two, the clip is turned down by as much. */
+const heardPeakDb = -1.5;
+const mostRounds = 3;
+
+/** Encodes those clips anew, softer, whose decoded sound is too high. */
+async function lowerPeaks(
+  folder: string,
+  clips: ReadonlyMap<string, Float32Array>,
+  sampleRate: number,
+): Promise<void> {
+  const gains = new Map<string, number>();
+  let names: readonly string[] = [...clips.keys()];
+  for (let round = 0; round < mostRounds && names.length > 0; round++) {
+    const tooHigh = await decodedPeaks(folder, names);
+    names = [...tooHigh.keys()];
+    for (const [name, peakDb] of tooHigh) {
+      const gain = (gains.get(name) ?? 1) * amplitude(heardPeakDb - 0.5 - peakDb);
+      gains.set(name, gain);
+      const softer = (clips.get(name) ?? new Float32Array()).map((sample) => sample * gain);
+      await writeFile(path.join(folder, `${name}.wav`), wavOf(pcm16(softer), sampleRate));
+    }
+    await encodeOpus(folder, names);
+  }
+}
+
+/** Peaks in dBFS of those decoded clips that are above `heardPeakDb`. */
+async function decodedPeaks(folder: string, names: readonly string[]): Promise<ReadonlyMap<string, number>> {
+  const decoded = await mkdtemp(path.join(tmpdir(), 'peaks-'));
+  try {
+    await decodeOpus(folder, names, decoded);
+    const found = new Map<string, number>();
+    for (const name of names) {
+      const wav = readWav(await readFile(path.join(decoded, `${name}.wav`)));
+      const peak = wav.ok ? wav.value.samples.reduce((high, one) => Math.max(high, Math.abs(one)), 0) : 0;
+      if (peak > amplitude(heardPeakDb)) found.set(name, 20 * Math.log10(peak));
+    }
+    return found;
+  } finally {
+    await rm(decoded, { recursive: true });
+  }
 }
 
 /** Writes `manifest.json` and, over its very bytes, `manifest.sig`. */

@@ -22,7 +22,9 @@ export function greetingScreen({ hasPressureMonitor, isTakingErrands }: Env): Sc
     id: isTakingErrands ? 'greeting' : 'greeting.closed',
     picture: isTakingErrands ? 'hands' : 'bell',
     title: line(isTakingErrands ? 'greeting.title' : 'menu.closed'),
-    details: [line(isTakingErrands ? 'greeting.detail' : 'menu.closed-counter')],
+    details: isTakingErrands
+      ? [line('greeting.detail'), line('greeting.patience')]
+      : [line('menu.closed-counter')],
     body: choices(
       isTakingErrands
         ? nextStep('start', 'greeting.start', 'arrow-right')

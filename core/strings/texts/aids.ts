@@ -16,6 +16,7 @@ export const aidTexts = {
   'aids.contrast': entry('换颜色', '換顏色', 'Colours'),
   'aids.touch': entry('先听后选', '先聽後選', 'Hear, then lift'),
   'aids.digits': entry('念出数字', '唸出數字', 'Say digits'),
+  'aids.switch': entry('{aid}，{state}', '{aid}，{state}', '{aid}. {state}'),
   'aids.on': entry('现在开着。', '現在開著。', 'Now on.'),
   'aids.off': entry('现在关着。', '現在關著。', 'Now off.'),
   'aids.done': entry('好了', '好了', 'Done'),

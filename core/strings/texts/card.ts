@@ -10,9 +10,14 @@ export const cardTexts = {
   ),
   'greeting.title': entry('您好，我来帮您办事。', '您好，我來幫您辦事。', 'Hello. I am here to help you.'),
   'greeting.detail': entry(
-    '不着急，一次只问您一句。',
-    '不著急，一次只問您一句。',
-    'There is no hurry. I ask one thing at a time.',
+    '这里是长辈版，不着急，一次问一句。',
+    '這裡是長輩版，不著急，一次問一句。',
+    'Care edition: no hurry, one thing at a time.',
+  ),
+  'greeting.patience': entry(
+    '两分钟没动静，我会先问您一声。',
+    '兩分鐘沒動靜，我會先問您一聲。',
+    'After two quiet minutes I ask whether you are there.',
   ),
   'greeting.start': entry('开始办理', '開始辦理', 'Begin'),
   'greeting.language': entry(

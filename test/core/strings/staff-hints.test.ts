@@ -13,6 +13,7 @@ test('every named trouble tells staff what to do, each in its own words', () => 
     ...printTroubles,
     ...printWarnings,
     'print-unknown',
+    'panel-implausible',
     ...acceptFailures,
     ...voiceTroubles,
   ];

@@ -2,7 +2,7 @@ import { usualLook } from '../../../renderer/customer/look.ts';
 import { signal } from '@preact/signals';
 import { render } from 'preact';
 import { afterEach, expect, test, vi } from 'vitest';
-import { aidsScreen } from '../../../renderer/customer/aids.ts';
+import { aidsScreen, usuallyHelped } from '../../../renderer/customer/aids.ts';
 import { KioskScreen } from '../../../renderer/customer/kiosk-screen.tsx';
 import { walkedKeys } from '../../../renderer/customer/walked-keys.ts';
 import { fitStage } from '../../../renderer/customer/stage-size.ts';
@@ -15,7 +15,7 @@ afterEach(() => render(null, document.body));
 test('The keypad reaches exactly the keys that a finger can press, in the order in which they lie.', async () => {
   // Every kind of body there is, and each with every set of fixed keys.
   const walked = walkScreens(walkEnv);
-  const panels = walked.slice(0, 3).map((screen) => aidsScreen(screen, 'full'));
+  const panels = walked.slice(0, 3).map((screen) => aidsScreen(screen, 'full', usuallyHelped));
   const kinds = new Map(
     [...walked, ...panels].map((screen) => [`${screen.body.kind} ${JSON.stringify(screen.keys)}`, screen]),
   );

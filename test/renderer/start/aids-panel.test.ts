@@ -69,7 +69,7 @@ test('A person is called from the panel as from everywhere, and a new screen clo
 test('Where the voice has no keys below, the panel has them.', () => {
   const { panel } = kioskWithPanel('compact');
   panel.act({ did: 'ask-aids' });
-  expect(panel.screen.value.body).toEqual({ kind: 'aids', hasVoice: true });
+  expect(panel.screen.value.body).toMatchObject({ kind: 'aids', hasVoice: true });
 });
 
 test('Whoever tunes the panel has not gone: the question below hears a sign of life.', () => {

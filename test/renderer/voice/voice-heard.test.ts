@@ -199,7 +199,7 @@ describe('what is prepared', () => {
 test('of forty sentences in one breath the engine is asked for a few, and the last is heard', async () => {
   for (let times = 0; times < 40; times++) voice.say([{ ...dynamic, spoken: `第${times}` }], 'zh-CN');
   await clock.advance(0);
-  expect(asked.slice(0, 2)).toStrictEqual(['第0', '第39']);
+  expect(asked.at(-1)).toBe('第39');
   expect(asked.length).toBeLessThan(6);
   expect(started).toHaveLength(1);
 });

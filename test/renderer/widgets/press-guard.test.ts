@@ -8,7 +8,19 @@ test('The second strike of a trembling finger does not press the key that the ne
   expect(isMeant({ key: 'choice:start', screenId: 'greeting' })).toBe(true);
   await clock.advance(120);
   expect(isMeant({ key: 'choice:leave', screenId: 'awaitingCard' })).toBe(false);
-  await clock.advance(380);
+  await clock.advance(500);
+  expect(isMeant({ key: 'choice:leave', screenId: 'awaitingCard' })).toBe(true);
+});
+
+test('Forty taps a second go no further than one screen.', async () => {
+  const clock = manualClock();
+  const isMeant = createPressGuard(clock);
+  expect(isMeant({ key: 'choice:start', screenId: 'greeting' })).toBe(true);
+  for (let taps = 0; taps < 80; taps++) {
+    await clock.advance(25);
+    expect(isMeant({ key: 'choice:leave', screenId: 'awaitingCard' })).toBe(false);
+  }
+  await clock.advance(500);
   expect(isMeant({ key: 'choice:leave', screenId: 'awaitingCard' })).toBe(true);
 });
 

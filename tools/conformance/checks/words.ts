@@ -12,7 +12,7 @@ export const wordsChecks = {
   'shown-is-spoken': {
     told: 'every word on the glass belongs to a line of the catalogue that is spoken with the screen or on its key; figures of the pad and what was typed stay silent in public',
     find: ({ rest, view }) => {
-      const screen = galleryScreen(view.screen, rest.layout);
+      const screen = galleryScreen(view, rest.layout);
       const spoken = wordsIn([...screenLines(screen, view.language), ...keyLines(screen, view.language)]);
       return rest.texts
         .filter(({ said, key }) => !isFigure(said, key) && !spoken.includes(bare(said)))
@@ -26,7 +26,7 @@ export const wordsChecks = {
   'keypad-reaches-all': {
     told: 'every key that works on the glass is one the tactile keypad walks to, under the same name; the one that turns pages it does not need',
     find: ({ rest, view }) => {
-      const walked = new Set(walkedKeys(galleryScreen(view.screen, rest.layout)).map(({ name }) => name));
+      const walked = new Set(walkedKeys(galleryScreen(view, rest.layout)).map(({ name }) => name));
       return rest.keys
         .filter(({ name, isDisabled }) => !isDisabled && !walked.has(name) && name !== pageKey)
         .map(({ name }) => fault(`the keypad does not reach key ${name}`));
@@ -35,7 +35,7 @@ export const wordsChecks = {
   'in-the-screens-language': {
     told: 'the glass names its language, and what it shows are lines of the catalogue in it',
     find: ({ rest, view }) => {
-      const own = new Set(screenLines(galleryScreen(view.screen, rest.layout), view.language).map(bare));
+      const own = new Set(screenLines(galleryScreen(view, rest.layout), view.language).map(bare));
       // A page of figures or of names is the same in any language.
       const isOwn =
         own.size === 0 || rest.lines.length === 0 || rest.lines.some((line) => own.has(bare(line)));
@@ -77,7 +77,7 @@ function isFigure(said: string, key: string | null): boolean {
 
 /** A screen in pages shows some of its lines: those it shows are in order. */
 function outOfOrder({ rest, view }: Combination): readonly Fault[] {
-  const spoken = screenLines(galleryScreen(view.screen, rest.layout), view.language).map(bare);
+  const spoken = screenLines(galleryScreen(view, rest.layout), view.language).map(bare);
   const isSpoken = new Set(spoken);
   let from = 0;
   for (const line of rest.lines.map(bare).filter((one) => isSpoken.has(one))) {
