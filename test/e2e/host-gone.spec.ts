@@ -22,7 +22,8 @@ test.afterEach(async () => {
 /** The voice fetches what it must be able to say alone language by language; this is the very last of it. */
 async function untilVoiceIsKept(): Promise<void> {
   await customer.page.waitForFunction(
-    () => performance.getEntriesByType('resource').some(({ name }) => name.endsWith('/en/voice.loudest.wav')),
+    () =>
+      performance.getEntriesByType('resource').some(({ name }) => /demo-en\/voice\.loudest\./u.test(name)),
     null,
     { timeout: 30_000 },
   );

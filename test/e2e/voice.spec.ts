@@ -85,6 +85,8 @@ test('through a whole errand there is one voice at most, and every screen has it
   expect(heard).toEqual(
     expect.arrayContaining(['greeting', 'menu', 'readingBack.contact-change', 'takingCard']),
   );
-  expect(stretches(tape, 0.15).length).toBeGreaterThan(3);
+  // How often it falls silent hangs on how fast the robot is; that it spoke on and on does not.
+  const soundingS = stretches(tape, 0.15).reduce((sum, { fromS, toS }) => sum + toS - fromS, 0);
+  expect(soundingS).toBeGreaterThan(5);
   expect(mostAtOnce(tape)).toBe(1);
 });
