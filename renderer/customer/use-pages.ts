@@ -1,6 +1,6 @@
 import type { RefObject } from 'preact';
 import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
-import { pageAt, pagesOf, type Page } from './pages.ts';
+import { pageAt, pagesOf, type Block, type Page } from './pages.ts';
 
 /** What is never torn between two pages. */
 const blockSelector =
@@ -56,14 +56,15 @@ export function usePages(
       const element = content.current;
       const block = part.closest(blockSelector);
       if (element === null || block === null || pages.length < 2) return;
-      setSeen({ name, page: pageAt(pages, blockIn(element, block).topPx + 1) });
+      const place = blocksIn(element).find((placed) => placed.element === block);
+      if (place !== undefined) setSeen({ name, page: pageAt(pages, place.topPx + 1) });
     },
   };
 }
 
 /** The same array as before where nothing has moved, so that nothing is drawn again. */
 function measured(content: HTMLElement, before: readonly Page[]): readonly Page[] {
-  const blocks = [...content.querySelectorAll(blockSelector)].map((block) => blockIn(content, block));
+  const blocks = blocksIn(content);
   const bottomPx = Math.max(0, ...blocks.map((block) => block.bottomPx));
   const roomPx = content.clientHeight - 2 * paddingOf(content);
   const pages = bottomPx <= roomPx + 1 ? [] : pagesOf(blocks, roomPx);
@@ -75,17 +76,25 @@ function paddingOf(content: HTMLElement): number {
   return parseFloat(getComputedStyle(content).paddingTop) || 0;
 }
 
-function blockIn(content: HTMLElement, block: Element) {
-  const { top, bottom } = block.getBoundingClientRect();
+type PlacedBlock = Block & { readonly element: Element };
+
+/** Where each block stands, from the upper edge of the content and however far that is turned. */
+function blocksIn(content: HTMLElement): readonly PlacedBlock[] {
   const above = content.scrollTop - paddingOf(content) - content.getBoundingClientRect().top;
-  return { topPx: top + above, bottomPx: bottom + above };
+  return Array.from(content.querySelectorAll(blockSelector), (element) => {
+    const { top, bottom } = element.getBoundingClientRect();
+    return { element, topPx: top + above, bottomPx: bottom + above };
+  });
 }
 
+/** Reads every place before it writes the first mark: a slow machine lays the screen out once and not once a block. */
 function show(content: HTMLElement, page: Page | null): void {
-  content.scrollTop = page?.fromPx ?? 0;
-  for (const part of content.querySelectorAll(blockSelector)) {
-    const { topPx, bottomPx } = blockIn(content, part);
-    const isSeen = page === null || (bottomPx > page.fromPx + 1 && topPx < page.toPx - 1);
-    part.toggleAttribute('data-off-page', !isSeen);
+  const isOff = ({ topPx, bottomPx }: Block) =>
+    page !== null && (bottomPx <= page.fromPx + 1 || topPx >= page.toPx - 1);
+  const off = new Set(page === null ? [] : blocksIn(content).filter(isOff).map(({ element }) => element));
+  for (const element of content.querySelectorAll('[data-off-page]')) {
+    if (!off.has(element)) element.removeAttribute('data-off-page');
   }
+  for (const element of off) element.setAttribute('data-off-page', '');
+  content.scrollTop = page?.fromPx ?? 0;
 }

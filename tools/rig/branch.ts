@@ -5,14 +5,12 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import type { Clock } from '../../core/lib/clock.ts';
 import { createIdCardTwin, type IdCardTwin } from '../../hardware/id-card/twin.ts';
-import type { Port } from '../../hardware/port.ts';
 import type { DeviceTwin } from '../../hardware/twin.ts';
 import { createPrinterTwin, type PrinterTwin } from '../../hardware/printer/twin.ts';
-import { serialPortOpener } from '../../hardware/serial/serial-port.ts';
 import { freePort } from '../../hub/database/free-port.ts';
 import { realClock } from '../../machine/real-clock.ts';
 import { startProgram, type Program } from './program.ts';
-import { ptyPair, type PtyPair } from './pty-pair.ts';
+import { twinOnPty, type TwinOnPty } from './twin-on-pty.ts';
 
 /** The rate of both devices' lines; bytes leave the twins at its pace. */
 export const baudRate = 115_200;
@@ -143,28 +141,16 @@ export async function openBranch(extras: BranchExtras = {}): Promise<Branch> {
     browserFolder: path.join(folder, 'browser'),
     async dispose() {
       await endPrograms();
-      for (const { end, ptys } of lines) {
-        await end.close();
-        await ptys.dispose();
-      }
+      for (const line of lines) await line.dispose();
       await rm(folder, { recursive: true, force: true });
     },
   };
 }
 
-type Line = {
-  readonly name: string;
-  readonly ptys: PtyPair;
-  readonly end: Port;
-  readonly baudRate: number;
-};
+type Line = { readonly name: string; readonly baudRate: number } & TwinOnPty;
 
 async function connect(name: string, { twin, baudRate: rate }: DeviceOnLine, clock: Clock): Promise<Line> {
-  const ptys = await ptyPair();
-  const opened = await serialPortOpener({ path: ptys.devicePath, baudRate: rate, clock })();
-  if (!opened.ok) throw new Error(`the twin's end of the line: ${opened.error}`);
-  twin.attach(opened.value);
-  return { name, ptys, end: opened.value, baudRate: rate };
+  return { name, baudRate: rate, ...(await twinOnPty(twin, rate, clock)) };
 }
 
 async function writeProfile(
