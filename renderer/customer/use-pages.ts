@@ -39,9 +39,9 @@ export function usePages(
   useEffect(() => {
     const element = content.current;
     if (element === null) return undefined;
-    // The fonts of a first load arrive after the first drawing.
+    // The fonts of a first load arrive after the first drawing, and a bar that grows leaves less room.
     const observer = new ResizeObserver(() => setPages((now) => measured(element, now)));
-    for (const part of element.children) observer.observe(part);
+    for (const part of [element, ...element.children]) observer.observe(part);
     return () => observer.disconnect();
   }, [name]);
   useLayoutEffect(() => {
@@ -91,7 +91,13 @@ function blocksIn(content: HTMLElement): readonly PlacedBlock[] {
 function show(content: HTMLElement, page: Page | null): void {
   const isOff = ({ topPx, bottomPx }: Block) =>
     page !== null && (bottomPx <= page.fromPx + 1 || topPx >= page.toPx - 1);
-  const off = new Set(page === null ? [] : blocksIn(content).filter(isOff).map(({ element }) => element));
+  const off = new Set(
+    page === null
+      ? []
+      : blocksIn(content)
+          .filter(isOff)
+          .map(({ element }) => element),
+  );
   for (const element of content.querySelectorAll('[data-off-page]')) {
     if (!off.has(element)) element.removeAttribute('data-off-page');
   }

@@ -10,10 +10,15 @@ import { galleryScreen } from '../gallery-screens.ts';
 
 export const wordsChecks = {
   'shown-is-spoken': {
-    told: 'every word on the glass belongs to a line of the catalogue that is spoken with the screen or on its key; figures of the pad and what was typed stay silent in public',
+    told: 'every word on the glass belongs to a line of the catalogue that is spoken with the screen or on its key, or is its caption; figures of the pad and what was typed stay silent in public',
     find: ({ rest, view }) => {
       const screen = galleryScreen(view, rest.layout);
-      const spoken = wordsIn([...screenLines(screen, view.language), ...keyLines(screen, view.language)]);
+      const { language } = view;
+      const spoken = wordsIn([
+        ...screenLines(screen, language),
+        ...captionsOf(screen, language),
+        ...keyLines(screen, language),
+      ]);
       return rest.texts
         .filter(({ said, key }) => !isFigure(said, key) && !spoken.includes(bare(said)))
         .map(({ said }) => fault(`“${said}” is shown and never spoken`));
@@ -52,6 +57,11 @@ export const wordsChecks = {
 
 function screenLines(screen: Screen, language: Language): readonly string[] {
   return spokenOrder(screen).map((line) => renderLine(line, language, 'public').shown);
+}
+
+/** The captions of a screen: word for word what is heard. */
+function captionsOf(screen: Screen, language: Language): readonly string[] {
+  return spokenOrder(screen).map((line) => renderLine(line, language, 'public').spoken);
 }
 
 /** Also of keys that do nothing just now: their words have a voice wherever they do. */

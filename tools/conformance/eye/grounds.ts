@@ -55,6 +55,10 @@ export function nameOf(element: Element): string {
   );
 }
 
+/** The heading of an earlier page is in the tree for screen readers only. */
 export function isVisible(element: Element): boolean {
-  return element.checkVisibility({ visibilityProperty: true, opacityProperty: true });
+  return (
+    element.checkVisibility({ visibilityProperty: true, opacityProperty: true }) &&
+    element.closest('[data-off-page]') === null
+  );
 }

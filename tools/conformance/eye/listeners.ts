@@ -8,10 +8,13 @@ declare global {
 const controls =
   'button, a[href], input, select, textarea, summary, [role="button"], [role="link"], [tabindex]:not([tabindex="-1"]), [onclick], [contenteditable]';
 
-/** Everything a customer could operate: real controls, and whatever listens to a press without being one. */
+/**
+ * Everything a customer could operate: real controls, and whatever listens to a press without being one; not the paper
+ * of the handwriting, which is drawn on and not pressed.
+ */
 export function operableElements(stage: Element): readonly HTMLElement[] {
   return [...stage.querySelectorAll<HTMLElement>('*')].filter(
-    (element) => element.matches(controls) || listensToPresses(element),
+    (element) => element.matches(controls) || (listensToPresses(element) && !element.matches('canvas')),
   );
 }
 

@@ -2,7 +2,8 @@ import type { DialogSeen, PartSeen, PictureSeen, Seen } from '../seen.ts';
 import { boxOf, colourOf, groundOf, isVisible, nameOf } from './grounds.ts';
 
 export function seenPictures(stage: Element): readonly PictureSeen[] {
-  return [...stage.querySelectorAll('svg, img, canvas, video')].filter(isVisible).flatMap((picture) => {
+  // A canvas is paper: what stands on it the customer has drawn.
+  return [...stage.querySelectorAll('svg, img, video')].filter(isVisible).flatMap((picture) => {
     const box = boxOf(picture);
     if (box.right - box.left < 1 || box.bottom - box.top < 1) return [];
     const key = picture.closest<HTMLElement>('button, [role="button"]');

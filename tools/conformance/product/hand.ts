@@ -70,10 +70,9 @@ async function middleOf(page: Page, key: string): Promise<Point> {
   return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
 }
 
-/** Without the paper of the handwriting, which is written on and not tapped. */
 async function workingKeys(page: Page): Promise<readonly string[]> {
   const { keys } = await page.evaluate(() => window.conformanceEye.look());
-  return keys.filter(({ isDisabled, tag }) => !isDisabled && tag !== 'canvas').map(({ name }) => name);
+  return keys.filter(({ isDisabled }) => !isDisabled).map(({ name }) => name);
 }
 
 /** One tap on every key of every screen: nothing needs a second finger, a stroke or a long press. */
