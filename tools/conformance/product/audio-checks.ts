@@ -180,7 +180,7 @@ export const audioChecks = {
     find: () => silentReceipts(),
   },
   'captions-equal-speech': {
-    told: 'live visit: while something sounds a caption strip stands on the glass and holds a sentence of the catalogue, spoken or shown',
+    told: 'live visit: while something sounds its sentence of the catalogue lights up on the screen, or stands in the caption strip',
     find: ({ live }) => live.withoutCaption.map((id) => `screen ${id} speaks without a caption`),
   },
   'errand-by-touch-and-sound': {

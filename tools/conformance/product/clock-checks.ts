@@ -116,7 +116,7 @@ function hiddenLimits(edges: readonly Edge[]): readonly string[] {
 }
 
 export function riddles(): readonly string[] {
-  const known = new Set(['choice', 'prompt', 'phone', 'day', 'place']);
+  const known = new Set(['choice', 'prompt', 'phone', 'day', 'place', 'written']);
   return Object.values(errands).flatMap(({ id, questions }) =>
     questions
       .filter(({ kind }) => !known.has(kind))

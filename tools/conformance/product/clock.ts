@@ -63,15 +63,13 @@ async function waitThrough(branch: Branch, customer: Customer): Promise<ClockFac
   const warningHeard = await heardSince(customer, before);
   await forward(55_000);
   const beforeGraceEnds = await screen();
-  await touchIfThere(customer, 'choice:go-on');
-  const afterTap = await screen();
+  const afterTap = (await goesOn(customer)) ? question : await screen();
   const shown: string[] = [];
   let extensions = afterTap === question ? 1 : 0;
   while (extensions > 0 && extensions < wantedExtensions) {
     await forward(121_000);
-    shown.push(await screen());
-    await touchIfThere(customer, 'choice:go-on');
-    if ((await screen()) !== question) break;
+    const goesOnAgain = await goesOn(customer, (id) => shown.push(id));
+    if (!goesOnAgain) break;
     extensions += 1;
   }
   const typedIsKept = await digitsAre(customer, typed);
@@ -104,6 +102,19 @@ async function heardSince({ page }: Customer, before: number): Promise<boolean> 
       () => true,
       () => false,
     );
+}
+
+/** The warning is waited for, answered, and the question comes back; a crowded machine takes its time for both. */
+async function goesOn(customer: Customer, onShown: (screenId: string) => void = () => {}): Promise<boolean> {
+  const comes = (id: string) =>
+    customer.sees(id, 5_000).then(
+      () => true,
+      () => false,
+    );
+  await comes('stillThere');
+  onShown((await customer.screenId()) ?? '');
+  await touchIfThere(customer, 'choice:go-on');
+  return comes(question);
 }
 
 async function touchIfThere(customer: Customer, key: string): Promise<void> {

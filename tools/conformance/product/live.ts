@@ -235,11 +235,14 @@ async function typeAndListen(customer: Customer): Promise<readonly string[]> {
   return (await soundsOf(customer)).slice(before).map(({ source }) => source);
 }
 
-/** The strip says a sentence of the catalogue while it is spoken; the figures and names in it may be any. */
+/**
+ * While a sentence of the catalogue is spoken it lights up on the screen, or else the strip says it; the figures and
+ * names in it may be any.
+ */
 async function hasCaption({ page }: Customer): Promise<boolean> {
-  const caption = page.locator('.caption, .captions, [data-caption]').first();
-  if ((await caption.count()) === 0) return false;
-  return isSentence((await caption.innerText()).replace(/\s+/gu, ''));
+  const captions = page.locator('.line:has(.lit), [data-caption]');
+  const said = await captions.allInnerTexts();
+  return said.some((text) => isSentence(text.replace(/\s+/gu, '')));
 }
 
 function isSentence(text: string): boolean {
