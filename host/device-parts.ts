@@ -14,6 +14,7 @@ export type DeviceHooks = {
   readonly onCard: (event: CardEvent) => void;
   readonly onCode: (event: CodeEvent) => void;
   readonly onKey: (event: KeyEvent) => void;
+  readonly onHandset: (isLifted: boolean) => void;
   readonly onPresence: (event: PresenceEvent) => void;
   readonly onMeasurement: (event: BloodPressureEvent) => void;
   readonly onSocialSecurityCard: (event: SocialSecurityEvent) => void;

@@ -2,6 +2,7 @@ import type { DockState } from '../core/contract/dock-calls.ts';
 import type { Input } from '../core/contract/calls.ts';
 import type { DeviceName } from '../core/devices/states.ts';
 import type { Emit } from './event-hub.ts';
+import type { Handset } from './handset.ts';
 import type { HubLine } from './hub-line.ts';
 import type { StaffBell } from './staff-bell.ts';
 import type { TwinBench } from './twin-bench.ts';
@@ -13,7 +14,6 @@ export type Dock = {
   readonly order: (device: DeviceName, words: string) => string | null;
   /** SVG of the slip as it came out; 0 is the newest. */
   readonly slip: (index: number) => string | null;
-  readonly isHandsetLifted: () => boolean;
 };
 
 /** The demo's hands: what a person does to the machine, done to its twins. Never touches the customer's screen. */
@@ -21,16 +21,16 @@ export function createDock(parts: {
   readonly bench: TwinBench;
   readonly line: HubLine;
   readonly bell: StaffBell;
+  readonly handset: Handset;
   readonly emit: Emit;
 }): Dock {
-  const { bench, line, bell, emit } = parts;
-  let handsetLifted = false;
+  const { bench, line, bell, handset, emit } = parts;
 
   function state(): DockState {
     return {
       ...bench.state(),
       networkUp: line.isPlugged(),
-      handsetLifted,
+      handsetLifted: handset.isLifted(),
       staffCalled: bell.call(),
     };
   }
@@ -41,10 +41,7 @@ export function createDock(parts: {
       bench.set(wish);
       if (wish.networkUp !== undefined) line.plug(wish.networkUp);
       if (wish.staffCalled === null) bell.acknowledge();
-      if (wish.handsetLifted !== undefined && wish.handsetLifted !== handsetLifted) {
-        handsetLifted = wish.handsetLifted;
-        emit('listening', { private: handsetLifted });
-      }
+      if (wish.handsetLifted !== undefined) handset.set('dock', wish.handsetLifted);
       const now = state();
       emit('dock', now);
       return now;
@@ -55,6 +52,5 @@ export function createDock(parts: {
       return said;
     },
     slip: bench.slip,
-    isHandsetLifted: () => handsetLifted,
   };
 }

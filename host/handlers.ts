@@ -5,6 +5,7 @@ import { err, ok } from '../core/lib/result.ts';
 import type { CardOnReader } from './card-on-reader.ts';
 import type { Devices } from './devices.ts';
 import type { Dock } from './dock.ts';
+import type { Handset } from './handset.ts';
 import type { HubLine } from './hub-line.ts';
 import type { IntakeGate } from './intake.ts';
 import { callsWithoutJournal, journalCalls, type JournalCalls } from './journal/journal-calls.ts';
@@ -31,6 +32,7 @@ export type Machine = {
   readonly printDesk: PrintDesk | null;
   readonly devices: Devices;
   readonly card: CardOnReader;
+  readonly handset: Handset;
   readonly line: HubLine;
   readonly bell: StaffBell;
   readonly engine: SpeechEngine;
@@ -97,7 +99,7 @@ function factsOf(machine: Machine, { identity }: Membership, { trust }: Safekeep
     utcOffsetMinutes: profile.utcOffsetMinutes,
     devices: machine.devices.reports(),
     online: machine.line.isOnline(),
-    privateListening: machine.dock?.isHandsetLifted() ?? false,
+    privateListening: machine.handset.isLifted(),
     ...(profile.mmPerPx === undefined ? {} : { mmPerPx: profile.mmPerPx }),
     ...(profile.screenBottomMm === undefined ? {} : { screenBottomMm: profile.screenBottomMm }),
     ...(needsTechnician === null ? {} : { needsTechnician }),

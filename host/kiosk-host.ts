@@ -8,6 +8,7 @@ import type { OpenSerial } from './device-lines.ts';
 import type { DeviceHooks, PcscPlace } from './device-parts.ts';
 import { connectDevices, type Devices } from './devices.ts';
 import { createDock, type Dock } from './dock.ts';
+import { createHandset, type Handset } from './handset.ts';
 import { eventHub, type Emit, type EventHub } from './event-hub.ts';
 import { cardOnReader, type CardOnReader } from './card-on-reader.ts';
 import { createHandlers, type Machine } from './handlers.ts';
@@ -88,10 +89,10 @@ function assemble(parts: KioskHostParts, lock: DataLock, events: EventHub, found
   const { profile, member, safekeeping } = found;
   const hubUrl = parts.hubUrl ?? profile.hubUrl ?? member?.identity.hubUrl ?? null;
   const signer = member && { keyId: deviceKeyId(member.identity), sign: member.key.sign };
-  const line = openHubLine(clock, hubUrl === null ? null : { url: hubUrl, signer }, (online) =>
-    emit('link', { online }),
-  );
+  const place = hubUrl === null ? null : { url: hubUrl, signer };
+  const line = openHubLine(clock, place, (online) => emit('link', { online }));
   const card = cardOnReader();
+  const handset = createHandset(emit);
   let dock: Dock | null = null;
   function tellDock(): void {
     if (dock !== null) emit('dock', dock.state());
@@ -105,7 +106,7 @@ function assemble(parts: KioskHostParts, lock: DataLock, events: EventHub, found
     if (bell.call() === null) bell.ring('paper-low', true);
   });
   const devices = connectDevices({
-    ...toldToPage(emit, card),
+    ...toldToPage(emit, card, handset),
     clock,
     profile,
     mode,
@@ -120,12 +121,12 @@ function assemble(parts: KioskHostParts, lock: DataLock, events: EventHub, found
     onLineTrouble: (device, trouble) => log.warn(trouble, device),
     onSlip: tellDock,
   });
-  dock = devices.bench && createDock({ bench: devices.bench, line, bell, emit });
+  dock = devices.bench && createDock({ bench: devices.bench, line, bell, handset, emit });
   const sounds = createSoundStore(randomUUID);
   const engine = createSpeechEngine({ clock, start: (listener) => forkEngine(parts.engineScript, listener) });
   const printDesk = printDeskOf(safekeeping, devices);
   const handlers = createHandlers({
-    ...found, clock, bootId: randomUUID(), mode, printDesk, devices, card, line, bell, engine, sounds, dock,
+    ...found, clock, bootId: randomUUID(), mode, printDesk, devices, card, handset, line, bell, engine, sounds, dock,
   }); // prettier-ignore
 
   return {
@@ -181,13 +182,14 @@ function stopDevices(devices: Devices, clock: Clock, log: HostLog): Promise<void
 }
 
 /** What devices tell of a customer goes to the page and nowhere else. */
-function toldToPage(emit: Emit, card: CardOnReader): Omit<DeviceHooks, 'onReport'> {
+function toldToPage(emit: Emit, card: CardOnReader, handset: Handset): Omit<DeviceHooks, 'onReport'> {
   return {
     onCard(event) {
       card.note(event);
       emit('card', event);
     },
     onKey: (event) => emit('key', event),
+    onHandset: (isLifted) => handset.set('keypad', isLifted),
     onPresence: (event) => emit('presence', event),
     onMeasurement: (event) => emit('blood-pressure', event),
     // No journey asks for these yet.

@@ -73,7 +73,7 @@ export function startDrivers(parts: {
   });
   runOnLine('keypad', (deps) => {
     const profile = keypadProfiles[named.keypad?.model ?? 'nav-pad'];
-    return createKeypad({ ...deps, onKey: hooks.onKey, profile });
+    return createKeypad({ ...deps, onKey: hooks.onKey, onHandset: hooks.onHandset, profile });
   });
   runOnLine('blood-pressure-monitor', (deps) =>
     createBloodPressureMonitor({ ...deps, onMeasurement: hooks.onMeasurement }),

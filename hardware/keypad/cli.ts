@@ -18,6 +18,7 @@ export const keypadKind: DeviceKind = {
       open,
       clock,
       onState,
+      onHandset: (isLifted) => say(isLifted ? 'handset lifted' : 'handset down'),
       onKey: ({ key }) => say(`key pressed: ${key.startsWith('digit-') ? 'a digit' : key}`),
     }),
 };

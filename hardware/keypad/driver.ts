@@ -8,6 +8,7 @@ import type { Port, PortOpener, PortTrouble } from '../port.ts';
 import { questionWithin } from '../question.ts';
 import { tellChanges } from '../tell-changes.ts';
 import { signalOf } from './codec.ts';
+import { handsetContact } from './handset-contact.ts';
 import { pressedKeys } from './pressed-keys.ts';
 import { keypadProfiles } from './profiles.ts';
 import type { KeypadProfile } from './profiles.ts';
@@ -17,6 +18,8 @@ export type KeypadDeps = {
   readonly clock: Clock;
   /** Once a press, however long the key is held and however its contacts chatter. */
   readonly onKey: (event: KeyEvent) => void;
+  /** A handset off its hook, or headphones plugged in. Called on change only; false when the line is lost. */
+  readonly onHandset?: (isLifted: boolean) => void;
   /** Called on change only. */
   readonly onState: (report: DeviceReport) => void;
   readonly profile?: KeypadProfile;
@@ -29,10 +32,12 @@ const setUpAgainMs = 5_000;
 
 /** A tactile keypad or a pair of assistive switches on a serial line. What a byte means is decided in `key-steps`. */
 export function createKeypad({ open, clock, onKey, onState, ...deps }: KeypadDeps): DeviceDriver {
+  const { onHandset = () => {} } = deps;
   const profile = deps.profile ?? keypadProfiles['nav-pad'];
   const tell = tellChanges('keypad', onState);
   const question = questionWithin<number | null>(clock, answerMs, null);
   const keeper = keepLine({ open, clock, onUp, onDown });
+  const handset = handsetContact({ clock, profile, onHandset });
   const keys = pressedKeys({ clock, profile, onPress: (key) => onKey({ key }), onStuck: tellStuck });
 
   function tellStuck(isStuck: boolean): void {
@@ -46,6 +51,7 @@ export function createKeypad({ open, clock, onKey, onState, ...deps }: KeypadDep
     port.onClosed(() => {
       stopSettingUp();
       keys.reset();
+      handset.forget();
       question.settle(null);
     });
     tell('online', null);
@@ -53,6 +59,7 @@ export function createKeypad({ open, clock, onKey, onState, ...deps }: KeypadDep
 
   /** An answer is one byte like a key's; what a customer presses meanwhile is never taken for it, nor shown. */
   function hear(byte: number): void {
+    if (handset.hear(byte)) return;
     if (signalOf(profile, byte) === null) question.settle(byte);
     else keys.hear(byte);
   }

@@ -8,6 +8,11 @@ export type KeypadProfile = {
   readonly settings: LineSettings;
   /** The byte of a key that goes down, and what it means to the kiosk. */
   readonly keys: ReadonlyMap<number, KioskKey>;
+  /**
+   * The byte of the contact that closes when a handset is lifted off its hook or headphones are plugged in; null where
+   * none can be wired. It opens as a key comes up.
+   */
+  readonly handset: number | null;
   /** Added to a key's byte when it comes up again; null for a keypad that does not tell. */
   readonly releaseOffset: number | null;
   /** Sent after every connection, and now and then again. */
@@ -22,11 +27,13 @@ export type KeypadProfileName = (typeof keypadProfileNames)[number];
 /**
  * Keypad controllers of Matrix Orbital (manuals of PK202-25, VK204-25): 5 × 5 keys send `A` to `Y`; told to by
  * `FE 7E 01`, they send the same letter + 20h when the key comes up instead of repeating it. `FE 41` sends without being
- * polled, `FE 37` asks for the module type. Keys are wired in the order of `kioskKeys`, `digit-0` on `A`.
+ * polled, `FE 37` asks for the module type. Keys are wired in the order of `kioskKeys`, `digit-0` on `A`; the contact of
+ * a handset or a headphone jack is the 25th, `Y`.
  */
 const navPad: KeypadProfile = {
   settings: plainLine(19_200),
   keys: new Map(kioskKeys.map((key, index) => [0x41 + index, key])),
+  handset: 0x59,
   releaseOffset: 0x20,
   setup: [0xfe, 0x7e, 0x01, 0xfe, 0x41],
   question: [0xfe, 0x37],
@@ -51,6 +58,7 @@ const ascii: KeypadProfile = {
     [0x2b, 'louder'], // +
     [0x2d, 'quieter'], // -
   ]),
+  handset: null,
   releaseOffset: null,
   setup: [],
   question: null,
@@ -58,7 +66,7 @@ const ascii: KeypadProfile = {
 
 /**
  * Two large switches for hand, foot or head. Makers of switch boxes agree on no serial protocol; this one is the kiosk's
- * own: a letter down, the small letter up.
+ * own: a letter down, the small letter up. `H` is a handset.
  */
 const twoSwitch: KeypadProfile = {
   settings: plainLine(9_600),
@@ -66,6 +74,7 @@ const twoSwitch: KeypadProfile = {
     [0x4e, 'next'], // N
     [0x53, 'select'], // S
   ]),
+  handset: 0x48,
   releaseOffset: 0x20,
   setup: [],
   question: null,

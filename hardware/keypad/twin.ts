@@ -4,6 +4,7 @@ import { strikesOf } from '../strikes.ts';
 import { twinLines } from '../twin-lines.ts';
 import type { DeviceTwin, Order } from '../twin.ts';
 import { commandStream } from './codec.ts';
+import { handsetByte } from './handset-contact.ts';
 import type { KeypadProfile } from './profiles.ts';
 import { keypadFaults, virtualKeys } from './virtual-keys.ts';
 
@@ -32,9 +33,24 @@ export function createKeypadTwin({ clock, baudRate, profile }: KeypadTwinDeps): 
       press: keyOrder(profile, keys.press),
       hold: keyOrder(profile, keys.hold),
       release: keyOrder(profile, keys.release),
+      handset: handsetOrder(profile, (byte) => lines.send(Uint8Array.of(byte))),
     },
     faults,
     setFault,
+  };
+}
+
+function handsetOrder(profile: KeypadProfile, send: (byte: number) => void): Order {
+  const usage = 'lifted|down';
+  return {
+    usage,
+    obey([word]) {
+      if (word !== 'lifted' && word !== 'down') return `one of ${usage}, please`;
+      const byte = handsetByte(profile, word === 'lifted');
+      if (byte === null) return 'this keypad has no contact for a handset';
+      send(byte);
+      return null;
+    },
   };
 }
 

@@ -51,6 +51,7 @@ function rig(mode: 'demo' | 'site', devices: object, hanging: Hanging = {}) {
     onCard: hear('card'),
     onCode: hear('code'),
     onKey: hear('key'),
+    onHandset: hear('handset'),
     onPresence: hear('presence'),
     onMeasurement: hear('measurement'),
     onSocialSecurityCard: hear('social-security-card'),

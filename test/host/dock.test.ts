@@ -3,6 +3,7 @@ import type { DockState } from '../../core/contract/dock-calls.ts';
 import { err, ok } from '../../core/lib/result.ts';
 import { createDock } from '../../host/dock.ts';
 import { createHandlers } from '../../host/handlers.ts';
+import { createHandset } from '../../host/handset.ts';
 import type { Machine } from '../../host/handlers.ts';
 import type { HubLine } from '../../host/hub-line.ts';
 import type { StaffBell } from '../../host/staff-bell.ts';
@@ -18,6 +19,7 @@ function openDock() {
     bench,
     line: { isPlugged: () => true } as HubLine,
     bell: { call: () => null } as StaffBell,
+    handset: createHandset(() => {}),
     emit: (name, payload) => void (name === 'dock' && states.push(payload as DockState)),
   });
   return { clock, bench, dock, states };

@@ -152,6 +152,19 @@ describe('a demo kiosk', () => {
     expect(await kiosk.invoke('kiosk.facts', {})).toMatchObject({ value: { privateListening: true } });
   });
 
+  it('listens privately while the handset on the keypad is lifted, or that of the dock', async () => {
+    const { kiosk, heard } = await start(await enrolledFolder());
+    await until(heard, 'device', { device: 'keypad', state: 'online' });
+    const order = (words: string) => kiosk.invoke('dock.order', { device: 'keypad', words });
+    expect(await order('handset lifted')).toEqual(ok({ said: 'done' }));
+    await until(heard, 'listening', { private: true });
+    await kiosk.invoke('dock.set', { handsetLifted: true });
+    await kiosk.invoke('dock.set', { handsetLifted: false });
+    expect(heard.filter(([name]) => name === 'listening')).toEqual([['listening', { private: true }]]);
+    await order('handset down');
+    await until(heard, 'listening', { private: false });
+  });
+
   it('calls a person until somebody comes', async () => {
     const { kiosk, heard } = await start(await enrolledFolder());
     await kiosk.invoke('staff.call', { reason: 'customer-asked', silent: false });

@@ -55,6 +55,7 @@ export async function testProfile(profilePath: string, parts: ToolParts): Promis
     onCard: ignore,
     onCode: ignore,
     onKey: ignore,
+    onHandset: ignore,
     onPresence: ignore,
     onMeasurement: ignore,
     onSocialSecurityCard: ignore,

@@ -14,7 +14,7 @@ describe('a nav-pad', () => {
     expect(pressed(navPad, 'A')).toEqual({ is: 'down', key: 'digit-0' });
     expect(pressed(navPad, 'a')).toEqual({ is: 'up', key: 'digit-0' });
     expect(pressed(navPad, 'v')).toEqual({ is: 'up', key: 'slower' });
-    for (const byte of ['W', 'w', '@', '`', '1']) expect(pressed(navPad, byte)).toBeNull();
+    for (const byte of ['W', 'w', 'Y', 'y', '@', '`', '1']) expect(pressed(navPad, byte)).toBeNull();
   });
 
   test('is set up and asked with the bytes of its manual, at its speed', () => {

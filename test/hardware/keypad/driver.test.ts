@@ -156,6 +156,46 @@ describe('the line', () => {
   });
 });
 
+describe('a handset', () => {
+  test.each(['nav-pad', 'two-switch'] as const)(
+    'on the contact of a %s is lifted and laid down, and is no key',
+    async (name) => {
+      const { clock, twin, keys, handset, states } = await startedKeypad(name);
+      expect(obey(twin.orders, 'handset lifted')).toBe('done');
+      await clock.advance(60_000);
+      expect(handset).toEqual([true]);
+      obey(twin.orders, 'press next');
+      obey(twin.orders, 'handset down');
+      await clock.advance(1_000);
+      expect([handset, keys, states()]).toEqual([[true, false], ['next'], ['online']]);
+    },
+  );
+
+  test('that knocks on its hook is lifted once', async () => {
+    const { clock, twin, handset } = await startedKeypad();
+    for (const where of ['lifted', 'down', 'lifted', 'down', 'lifted']) {
+      obey(twin.orders, `handset ${where}`);
+      await clock.advance(20);
+    }
+    await clock.advance(1_000);
+    expect(handset).toEqual([true]);
+  });
+
+  test('on a line that is lost counts as laid down: nobody knows who listens', async () => {
+    const { clock, line, twin, handset } = await startedKeypad();
+    obey(twin.orders, 'handset lifted');
+    await clock.advance(500);
+    line.cut();
+    expect(handset).toEqual([true, false]);
+  });
+
+  test('cannot be wired to an ASCII keypad, and the twin says so', async () => {
+    const { twin } = await startedKeypad('ascii');
+    expect(obey(twin.orders, 'handset lifted')).toContain('no contact for a handset');
+    expect(obey(twin.orders, 'handset up')).toContain('lifted|down');
+  });
+});
+
 describe('what is written', () => {
   /** A keypad on a line that keeps what is written to it and how long that may take. */
   async function written(name: 'nav-pad' | 'two-switch') {

@@ -16,6 +16,7 @@ export function keypadRig(profileName: KeypadProfileName = 'nav-pad', hasTwin = 
   const profile = keypadProfiles[profileName];
   const twin = createKeypadTwin({ clock, baudRate: profile.settings.baudRate, profile });
   const keys: string[] = [];
+  const handset: boolean[] = [];
   const reports: DeviceReport[] = [];
   const asked: number[] = [];
   const device: { port: Port | null } = { port: null };
@@ -28,12 +29,13 @@ export function keypadRig(profileName: KeypadProfileName = 'nav-pad', hasTwin = 
     open: line.kiosk,
     clock,
     onKey: (event) => keys.push(v.parse(keyEventSchema, event).key),
+    onHandset: (isLifted) => handset.push(isLifted),
     onState: (report) => reports.push(report),
     profile,
   });
   const states = () => reports.map(({ state, cause }) => cause ?? state);
   const fault = (name: string, times = Infinity) => twin.setFault({ name, at: null, times });
-  return { clock, line, twin, keys, reports, states, asked, device, keypad, fault };
+  return { clock, line, twin, keys, handset, reports, states, asked, device, keypad, fault };
 }
 
 export async function startedKeypad(profileName?: KeypadProfileName, hasTwin?: boolean) {
