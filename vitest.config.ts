@@ -1,17 +1,25 @@
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './test/support/longest-first.ts';
 
 /** A test waits for an outcome, never for a time: on a busy machine walking every screen takes a while. */
 const patienceMs = 60_000;
+
+/** Both cores of a CI machine: left alone, the runner keeps one for itself. */
+const maxWorkers = 2;
 
 const expect = { poll: { timeout: 20_000 } };
 
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         test: {
           name: 'unit',
           expect,
+          maxWorkers,
+          // Each module is loaded once by each worker: nothing here is changed by a test for the others.
+          isolate: false,
           testTimeout: patienceMs,
           include: ['test/**/*.test.ts'],
           exclude: ['test/integration/**', 'test/e2e/**', 'test/lint/planted/**'],
@@ -22,6 +30,7 @@ export default defineConfig({
         test: {
           name: 'ui',
           expect,
+          maxWorkers,
           testTimeout: patienceMs,
           include: ['test/**/*.test.tsx'],
           environment: 'happy-dom',
@@ -35,7 +44,7 @@ export default defineConfig({
           testTimeout: 60_000,
           hookTimeout: 120_000,
           // Most of it waits for a line, a disk or a voice. Every file has its own ports, folders and ptys.
-          maxWorkers: 2,
+          maxWorkers: 3,
           sequence: { groupOrder: 1 },
         },
       },

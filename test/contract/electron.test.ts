@@ -1,5 +1,4 @@
 import { vi } from 'vitest';
-import { serveCalls, tellEvents } from '../../electron/ipc.ts';
 import { pageUrl } from '../../electron/origin.ts';
 import type { Wire } from '../../core/contract/host.ts';
 import { electronDouble, type ElectronDouble } from '../support/electron-double.ts';
@@ -25,9 +24,10 @@ contractSuite("Electron's IPC", async ({ serve, onEvent }) => {
   double.app.becomeReady();
   const window = new double.module.BrowserWindow({});
   await window.loadURL(pageUrl);
+  vi.resetModules();
+  const { serveCalls, tellEvents } = await import('../../electron/ipc.ts');
   serveCalls(serve);
   tellEvents(window.webContents as never, onEvent);
-  vi.resetModules();
   await import('../../electron/preload/preload.ts');
   double.connectPreload();
   return {

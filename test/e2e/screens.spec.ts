@@ -2,7 +2,9 @@ import { expect } from '@playwright/test';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { shapeFaults } from '../../tools/conformance/screen-faults.ts';
+import { fixedKeys } from '../../tools/conformance/fixed-keys.ts';
+import { shapeFaults, shapeFaultsIn } from '../../tools/conformance/screen-faults.ts';
+import type { Seen } from '../../tools/conformance/seen.ts';
 import { languages, test, textSizes, type View } from '../support/page-fixture.ts';
 
 const panels = [
@@ -17,31 +19,27 @@ for (const { name, width, height } of panels) {
 
       for (const language of languages) {
         test(`every screen in ${language} is whole, legible and touchable, its fixed keys at the same place`, async ({
-          page,
           gallery,
         }) => {
           expect(gallery.screenIds.length).toBeGreaterThan(60);
-          const faults: string[] = [];
-          const places = new Set<string>();
-          for (const screen of gallery.screenIds) {
-            await gallery.show({ screen, language, size });
-            for (const fault of await shapeFaults(page)) faults.push(`${screen}: ${fault}`);
-            places.add(JSON.stringify(await page.evaluate(fixedKeyPlaces)));
-          }
-          expect(faults).toEqual([]);
-          expect([...places]).toHaveLength(1);
+          const looks = await gallery.lookAtEach(
+            gallery.screenIds.map((screen) => ({ screen, language, size })),
+          );
+          const seen = looks.map(({ rest }) => rest);
+          expect(seen.map(({ screen }) => screen)).toEqual(gallery.screenIds);
+          expect(
+            seen.flatMap((look) => shapeFaultsIn(look).map((fault) => `${look.screen}: ${fault}`)),
+          ).toEqual([]);
+          expect([...new Set(seen.map((look) => JSON.stringify(fixedKeyPlaces(look))))]).toHaveLength(1);
+          for (const look of seen) expect(fixedKeyPlaces(look)).toHaveLength(fixedKeys.length);
         });
       }
     });
   }
 }
 
-/** Runs in the page. */
-function fixedKeyPlaces() {
-  return [...document.querySelectorAll('.bar .key')].map((key) => {
-    const { left, top, width, height } = key.getBoundingClientRect();
-    return [key.getAttribute('data-key'), left, top, width, height];
-  });
+function fixedKeyPlaces({ keys }: Seen) {
+  return fixedKeys.flatMap((key) => keys.filter(({ name }) => name === key).map(({ box }) => [key, box]));
 }
 
 test.describe('In a window beside the dock', () => {

@@ -9,7 +9,8 @@ import { eyeScript } from '../../tools/conformance/eye-script.ts';
 import { hashOf, panels, type View } from '../../tools/conformance/view.ts';
 import { measure } from '../../tools/conformance/visit-view.ts';
 import { openGallery } from '../../tools/conformance/walk.ts';
-import { servePage, type ServedPage } from '../../tools/gallery/serve-page.ts';
+import { servePage } from '../../tools/gallery/serve-page.ts';
+import type { LoopbackServer } from '../../tools/rig/loopback-server.ts';
 
 /** The kiosk's own page, into which one fault after the other is planted: the right check has to turn red. */
 const panel = panels[0]!;
@@ -17,7 +18,7 @@ const view: View = { screen: 'menu', language: 'zh-CN', look: usualLook, panel }
 const paper = [255, 250, 240, 1] as const;
 
 let browser: Browser;
-let served: ServedPage;
+let served: LoopbackServer;
 let scripts: readonly string[];
 
 beforeAll(async () => {

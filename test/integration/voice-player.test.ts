@@ -1,5 +1,4 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { createServer, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { chromium, type Browser, type Page } from '@playwright/test';
@@ -8,19 +7,13 @@ import { renderLine } from '../../core/strings/render.ts';
 import type { StringKey } from '../../core/strings/catalogue.ts';
 import { clipWords } from '../../core/voice/clip-words.ts';
 import { factorOf, gainOf } from '../../core/voice/settings.ts';
-import { securityHeaders } from '../../host/page-files.ts';
-import { realClock } from '../../machine/real-clock.ts';
-import { voiceAssets } from '../../host/voice/assets.ts';
-import { forkEngine } from '../../host/voice/engine-child.ts';
-import { createSpeechEngine, type SpeechEngine } from '../../host/voice/engine.ts';
-import { voiceHandlers } from '../../host/voice/handlers.ts';
-import { createSoundStore } from '../../host/voice/sounds.ts';
+import type { SpeechEngine } from '../../host/voice/engine.ts';
 import { openVoices } from '../../host/voice/voices.ts';
 import { demoVoices } from '../../tools/voice/demo-voices.ts';
 import { pacedVoice } from '../../tools/voice/speak-at-pace.ts';
 import { hasOpusTools } from '../../tools/voice/sound/opus.ts';
 import { publicKeyOf, writePack, type NamedTake } from '../../tools/voice/write-pack.ts';
-import { bundlePage } from '../support/page-bundle.ts';
+import { realEngine, serveSpokenPage, type SpokenServer } from '../support/spoken-server.ts';
 import { newKey } from '../support/voice-pack.ts';
 import type { VoicePage } from '../support/voice-page.ts';
 
@@ -34,24 +27,19 @@ const notInPack = lineOf('greeting.detail');
 
 let folder: string;
 let engine: SpeechEngine;
-let server: Server;
-let address: string;
+let server: SpokenServer;
 let browser: Browser;
 let page: Page;
 
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'voice-'));
-  const script = path.resolve('host/voice/engine-process.mjs');
-  engine = createSpeechEngine({ clock: realClock(), start: (listener) => forkEngine(script, listener) });
+  engine = realEngine();
   await writeVoice();
-  server = await serve(await bundlePage('voice-page.ts'));
-  const port = (server.address() as { readonly port: number }).port;
-  address = `http://127.0.0.1:${port}/`;
+  server = await serveSpokenPage('voice-page.ts', engine, await openPackVoices());
 });
 afterEach(() => browser.close());
 afterAll(async () => {
-  engine.stop();
-  await new Promise((done) => server.close(done));
+  await server.stop();
   await rm(folder, { recursive: true });
 });
 
@@ -72,46 +60,13 @@ async function writeVoice(): Promise<void> {
   await writePack({ folder: path.join(folder, 'a.cvp'), head, takes, key, opus: hasOpusTools() });
 }
 
-/** The page, its sounds and its one call, behind the kiosk's own security headers. */
-async function serve(script: string): Promise<Server> {
-  let ids = 0;
-  const sounds = createSoundStore(() => `sound-${++ids}`);
-  const voices = await openVoices({
+function openPackVoices() {
+  return openVoices({
     siteFolder: folder,
     siteKeys: [publicKeyOf(key)],
     builtInFolder: 'nowhere',
     log: { warn: (event, detail) => console.log(event, detail) },
   });
-  const asset = voiceAssets(voices, sounds);
-  const handlers = voiceHandlers(engine, sounds);
-  const html = '<!doctype html><meta charset="utf-8"><body><script type="module" src="page.js"></script>';
-
-  async function answer(url: string, body: string) {
-    if (url === '/') return { type: 'text/html', bytes: html };
-    if (url === '/page.js') return { type: 'text/javascript', bytes: script };
-    if (url === '/voice.synthesise') {
-      const reply = await handlers['voice.synthesise'](JSON.parse(body) as never);
-      return { type: 'application/json', bytes: JSON.stringify(reply) };
-    }
-    const file = await asset(url);
-    return file === null ? null : { type: file.contentType, bytes: file.bytes };
-  }
-
-  const listening = createServer((request, response) => {
-    const chunks: Buffer[] = [];
-    request.on('data', (chunk: Buffer) => chunks.push(chunk));
-    request.on('end', () => {
-      void answer(request.url?.split('?')[0] ?? '', Buffer.concat(chunks).toString()).then((found) => {
-        response.writeHead(found === null ? 404 : 200, {
-          ...securityHeaders,
-          'content-type': found?.type ?? 'text/plain',
-        });
-        response.end(found?.bytes);
-      });
-    });
-  });
-  await new Promise<void>((done) => listening.listen(0, '127.0.0.1', done));
-  return listening;
 }
 
 async function newPage(autoplay: string): Promise<Page> {
@@ -124,7 +79,7 @@ async function newPage(autoplay: string): Promise<Page> {
 
 async function openPage(): Promise<void> {
   page = await newPage('no-user-gesture-required');
-  await page.goto(address);
+  await page.goto(server.address);
   await page.waitForFunction(() => 'voicePage' in window);
 }
 
@@ -303,7 +258,7 @@ describe('the voice in a real browser', () => {
   ])('where sound is banned until a touch, %s waits for the touch and is then heard', async (_, line) => {
     page = await newPage('document-user-activation-required');
     const told = page.waitForEvent('console', (message) => message.text().startsWith('heard'));
-    await page.goto(`${address}?say=${encodeURIComponent(JSON.stringify(line))}`);
+    await page.goto(`${server.address}?say=${encodeURIComponent(JSON.stringify(line))}`);
     expect((await told).text()).toBe('heard untouched: 0');
     await page.mouse.click(10, 10);
     await untilStarted(1);

@@ -1,27 +1,15 @@
-import { openBranch, type Branch } from '../rig/branch.ts';
-import { openCustomer, type Customer } from '../rig/customer.ts';
+import type { Branch } from '../rig/branch.ts';
+import type { Customer } from '../rig/customer.ts';
 import { spread } from '../rig/figures.ts';
 import { cardLineMs, nameShownMs, pageFigures } from '../rig/page-figures.ts';
 import { playVisit } from '../rig/play-visit.ts';
+import { atCounter } from './at-counter.ts';
 import { firstLoadGzipKb } from './first-load.ts';
 import { noiseMeter } from './noise.ts';
 
 /** Plays the shortest visit many times in a real browser and measures what the customer waits for. */
-export async function benchVisits(visits: number) {
-  const branch = await openBranch();
-  try {
-    await branch.startHub();
-    await branch.startKiosk();
-    const customer = await openCustomer(branch.launchUrl(), branch.browserFolder);
-    const figures = await measure(branch, customer, visits);
-    await customer.leaves();
-    return figures;
-  } catch (cause) {
-    console.error(branch.logs());
-    throw cause;
-  } finally {
-    await branch.dispose();
-  }
+export function benchVisits(visits: number) {
+  return atCounter((branch, customer) => measure(branch, customer, visits));
 }
 
 async function measure(branch: Branch, customer: Customer, visits: number) {

@@ -4,6 +4,7 @@ import type { Combination } from './combination.ts';
 import { screenChecks, type ScreenCheckName } from './checks/screen-checks.ts';
 import { eyeScript } from './eye-script.ts';
 import './eye-window.ts';
+import type { HeldSeen, Seen } from './seen.ts';
 import { panels } from './view.ts';
 
 /** Whether the screen is whole, legible and touchable: what needs nothing but a look. */
@@ -26,33 +27,45 @@ const colourChecks = [
 
 /** What is wrong with the shape of the screen shown, in millimetres of its own stage. */
 export async function shapeFaults(page: Page): Promise<readonly string[]> {
-  return faultsBy(shapeChecks, page);
+  await openEye(page);
+  return shapeFaultsIn(await page.evaluate(() => window.conformanceEye.look()));
+}
+
+export function shapeFaultsIn(seen: Seen): readonly string[] {
+  return faultsBy(shapeChecks, glanceAt(seen));
 }
 
 /** What is wrong with the colours of the screen shown, also where its keys are held. */
 export async function colourFaults(page: Page): Promise<readonly string[]> {
-  return faultsBy(colourChecks, page);
+  await openEye(page);
+  const { rest, held } = await page.evaluate(() => {
+    const eye = window.conformanceEye;
+    return { rest: eye.look(), held: eye.held() };
+  });
+  return colourFaultsIn(rest, held);
+}
+
+export function colourFaultsIn(rest: Seen, held: readonly HeldSeen[]): readonly string[] {
+  return faultsBy(colourChecks, glanceAt(rest, held));
+}
+
+function faultsBy(names: readonly ScreenCheckName[], combination: Combination): readonly string[] {
+  return names.flatMap((name) => screenChecks[name].find(combination).map(({ what }) => what));
 }
 
 let script: Promise<string> | undefined;
 
-async function faultsBy(names: readonly ScreenCheckName[], page: Page): Promise<readonly string[]> {
+/** Brings the eye into the page, once for each page that is loaded. */
+export async function openEye(page: Page): Promise<void> {
   script ??= eyeScript();
   const source = await script;
-  const hasEye = await page.evaluate(() => 'conformanceEye' in window);
-  if (!hasEye) await page.evaluate(source);
-  const combination = await glance(names, page);
-  return names.flatMap((name) => screenChecks[name].find(combination).map(({ what }) => what));
+  if (!(await page.evaluate(() => 'conformanceEye' in window))) await page.evaluate(source);
 }
 
 /** A combination as far as one look tells it; without screenshot, axe and tree. */
-async function glance(names: readonly ScreenCheckName[], page: Page): Promise<Combination> {
+function glanceAt(rest: Seen, held: readonly HeldSeen[] = []): Combination {
   const [panel] = panels;
   if (panel === undefined) throw new Error('there is no panel');
-  const { rest, held } = await page.evaluate((looksAtHeld) => {
-    const eye = window.conformanceEye;
-    return { rest: eye.look(), held: looksAtHeld ? eye.held() : [] };
-  }, names.includes('held-keys-10'));
   const look = {
     textSize: textSizes.find((size) => size === rest.size) ?? usualLook.textSize,
     contrast: contrasts.find((contrast) => contrast === rest.contrast) ?? usualLook.contrast,

@@ -1,4 +1,4 @@
-import type { KioskKey } from '../../core/devices/keys.ts';
+import { kioskKeys, type KioskKey } from '../../core/devices/keys.ts';
 import type { Person } from './person.ts';
 import type { Scene } from './scene.ts';
 import type { Ear } from './senses/ear.ts';
@@ -13,19 +13,6 @@ const mostSteps = 80;
 const betweenKeysMs = 260;
 /** The longest screen, read out slowly to its end; who has missed something asks to hear it again. */
 const readOutMs = 60_000;
-
-const digitKeys = [
-  'digit-0',
-  'digit-1',
-  'digit-2',
-  'digit-3',
-  'digit-4',
-  'digit-5',
-  'digit-6',
-  'digit-7',
-  'digit-8',
-  'digit-9',
-] as const satisfies readonly KioskKey[];
 
 /** Somebody who goes by what is said and presses the tactile keypad. */
 export function listeningPerson(ear: Ear, pressKeypad: (key: KioskKey) => void): Person {
@@ -76,7 +63,7 @@ export function listeningPerson(ear: Ear, pressKeypad: (key: KioskKey) => void):
     },
     async dials(digits, end) {
       for (const digit of digits) {
-        const key = digitKeys[Number(digit)];
+        const key = kioskKeys.find((one) => one === `digit-${digit}`);
         if (key === undefined) return false;
         pressKeypad(key);
         await rests(betweenKeysMs);

@@ -1,67 +1,10 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { Host } from '../../../core/contract/host.ts';
-import type { StringKey } from '../../../core/strings/catalogue.ts';
-import type { RenderedLine } from '../../../core/strings/line.ts';
-import type { PackManifest } from '../../../core/voice/pack.ts';
 import { mostReady } from '../../../renderer/voice/ready-sounds.ts';
-import { createVoice, type Started, type Voice } from '../../../renderer/voice/voice.ts';
-import { manualClock, type ManualClock } from '../../support/manual-clock.ts';
-import { packHead } from '../../support/voice-pack.ts';
-import { recordingSounds } from '../../support/recording-sounds.ts';
+import { dynamic, hello, helloUrl, liveUrl, sit, sitUrl, voiceBench } from '../../support/voice-bench.ts';
 
-function lineOf(key: string, text: string, fixed = true): RenderedLine {
-  const pieces = [{ shown: text, spoken: text }];
-  return { key: key as StringKey, shown: text, spoken: text, pieces, inStep: true, fixed };
-}
-const hello = lineOf('hello', '您好');
-const sit = lineOf('sit', '请坐');
-const dynamic = lineOf('dynamic', '三项', false);
-
-const pack: PackManifest = {
-  ...packHead,
-  clips: Object.fromEntries(
-    [hello, sit].map(({ key, spoken }) => [
-      key,
-      { file: `${key}.wav`, ms: 1_000, sha256: '', text: spoken, marks: [[0, 1, 0], [1, 2, 400]] }, // prettier-ignore
-    ]),
-  ),
-};
-const helloUrl = 'voice/pack/test/hello.wav';
-const sitUrl = 'voice/pack/test/sit.wav';
-const liveUrl = 'voice/live/1.wav';
-
-let clock: ManualClock;
-let sounds: ReturnType<typeof recordingSounds>;
-let started: Started[];
-let asked: string[];
-let engineAnswers: boolean;
-let voice: Voice;
-
-const host: Pick<Host, 'invoke'> = {
-  invoke: async (name, input) => {
-    asked.push((input as { readonly text: string }).text);
-    const value = { url: liveUrl, durationMs: 500, marks: [] };
-    return (
-      name === 'voice.synthesise' && engineAnswers
-        ? { ok: true, value }
-        : { ok: false, error: { code: 'engine-missing' } }
-    ) as never;
-  },
-};
-
+let { clock, sounds, started, asked, engine, voice } = voiceBench();
 beforeEach(() => {
-  clock = manualClock();
-  sounds = recordingSounds(clock);
-  [started, asked, engineAnswers] = [[], [], true];
-  voice = createVoice({
-    host,
-    clock,
-    packs: [pack],
-    sounds: sounds.maker,
-    eachFrame: () => () => {},
-    onTouch: () => {},
-    onStarted: (one) => started.push(one),
-  });
+  ({ clock, sounds, started, asked, engine, voice } = voiceBench());
 });
 
 describe('a sound device that is gone', () => {
@@ -99,7 +42,7 @@ describe('a sound device that is gone', () => {
   });
 
   test('is no trouble any more once a sentence was heard to its end', async () => {
-    engineAnswers = false;
+    engine.answers = false;
     voice.say([dynamic], 'zh-CN');
     await clock.advance(0);
     sounds.finish('chime');
@@ -136,7 +79,7 @@ describe('the caption', () => {
   });
 
   test('stays as long as reading takes where only a chime, or nothing, could be heard', async () => {
-    engineAnswers = false;
+    engine.answers = false;
     voice.say([dynamic, dynamic], 'zh-CN');
     await clock.advance(0);
     sounds.finish('chime');
@@ -189,7 +132,7 @@ describe('what is prepared', () => {
   });
 
   test('does not fail anybody where it cannot be had', async () => {
-    engineAnswers = false;
+    engine.answers = false;
     sounds.behaviour.hostIsGone = true;
     await voice.prepare(hello, 'zh-CN');
     expect(sounds.heard()).toStrictEqual([]);

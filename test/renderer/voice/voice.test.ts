@@ -1,71 +1,9 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { Host } from '../../../core/contract/host.ts';
-import type { StringKey } from '../../../core/strings/catalogue.ts';
-import type { RenderedLine } from '../../../core/strings/line.ts';
-import type { PackManifest } from '../../../core/voice/pack.ts';
-import { createVoice, type Started, type Voice } from '../../../renderer/voice/voice.ts';
-import { manualClock, type ManualClock } from '../../support/manual-clock.ts';
-import { recordingSounds } from '../../support/recording-sounds.ts';
-import { packHead } from '../../support/voice-pack.ts';
+import { dynamic, hello, helloUrl, liveUrl, sit, sitUrl, voiceBench } from '../../support/voice-bench.ts';
 
-function lineOf(key: string, text: string, fixed = true): RenderedLine {
-  const pieces = [{ shown: text, spoken: text }];
-  return { key: key as StringKey, shown: text, spoken: text, pieces, inStep: true, fixed };
-}
-const hello = lineOf('hello', '您好');
-const sit = lineOf('sit', '请坐');
-const dynamic = lineOf('dynamic', '三项', false);
-
-const pack: PackManifest = {
-  ...packHead,
-  clips: Object.fromEntries(
-    [hello, sit].map(({ key, spoken }) => [
-      key,
-      { file: `${key}.wav`, ms: 1_000, sha256: '', text: spoken, marks: [[0, 1, 0], [1, 2, 400]] }, // prettier-ignore
-    ]),
-  ),
-};
-const helloUrl = 'voice/pack/test/hello.wav';
-const sitUrl = 'voice/pack/test/sit.wav';
-const liveUrl = 'voice/live/1.wav';
-
-let clock: ManualClock;
-let sounds: ReturnType<typeof recordingSounds>;
-let started: Started[];
-let asked: string[];
-let engineAnswers: boolean;
-let paint: (() => void) | null;
-let touch: () => void;
-let voice: Voice;
-
-const host: Pick<Host, 'invoke'> = {
-  invoke: async (name, input) => {
-    asked.push((input as { readonly text: string }).text);
-    const value = { url: liveUrl, durationMs: 500, marks: [] };
-    return (
-      name === 'voice.synthesise' && engineAnswers
-        ? { ok: true, value }
-        : { ok: false, error: { code: 'engine-missing' } }
-    ) as never;
-  },
-};
-
+let { clock, sounds, started, asked, engine, page, voice } = voiceBench();
 beforeEach(() => {
-  clock = manualClock();
-  sounds = recordingSounds(clock);
-  [started, asked, engineAnswers, paint] = [[], [], true, null];
-  voice = createVoice({
-    host,
-    clock,
-    packs: [pack],
-    sounds: sounds.maker,
-    eachFrame(action) {
-      paint = action;
-      return () => void (paint = null);
-    },
-    onTouch: (action) => void (touch = action),
-    onStarted: (one) => started.push(one),
-  });
+  ({ clock, sounds, started, asked, engine, page, voice } = voiceBench());
 });
 
 describe('speaking a screen', () => {
@@ -83,7 +21,7 @@ describe('speaking a screen', () => {
     ]);
     sounds.finish(liveUrl);
     expect(voice.speaking.value).toBeNull();
-    expect(paint).toBeNull();
+    expect(page.paint).toBeNull();
   });
 
   test('asks the engine for the next line while the present one still sounds', async () => {
@@ -98,13 +36,13 @@ describe('speaking a screen', () => {
     await clock.advance(0);
     expect(voice.speaking.value).toStrictEqual({ line: 0, lit: { from: 0, to: 1 } });
     await clock.advance(399);
-    paint?.();
+    page.paint?.();
     const before = voice.speaking.value;
     expect(before?.lit).toStrictEqual({ from: 0, to: 1 });
-    paint?.();
+    page.paint?.();
     expect(voice.speaking.value).toBe(before);
     await clock.advance(1);
-    paint?.();
+    page.paint?.();
     expect(voice.speaking.value?.lit).toStrictEqual({ from: 1, to: 2 });
   });
 
@@ -115,7 +53,7 @@ describe('speaking a screen', () => {
   });
 
   test('without pack and engine there is one chime, and the whole line is lit', async () => {
-    engineAnswers = false;
+    engine.answers = false;
     voice.say([hello, sit], 'en');
     await clock.advance(0);
     expect(started.map(({ level }) => level)).toStrictEqual(['chime']);
@@ -184,7 +122,7 @@ describe('a browser that wants a touch first', () => {
     await clock.advance(60_000);
     expect(started).toStrictEqual([]);
     sounds.behaviour.play = 'started';
-    touch();
+    page.touch();
     await clock.advance(0);
     expect(started.map(({ line }) => line)).toStrictEqual([hello]);
   });
@@ -195,7 +133,7 @@ describe('a browser that wants a touch first', () => {
     await clock.advance(0);
     voice.reset();
     sounds.behaviour.play = 'started';
-    touch();
+    page.touch();
     await clock.advance(0);
     expect(started).toStrictEqual([]);
   });
@@ -205,7 +143,7 @@ describe('a host that is gone', () => {
   /** Nothing can be fetched, and the engine went with the host. */
   function killHost() {
     sounds.behaviour.hostIsGone = true;
-    engineAnswers = false;
+    engine.answers = false;
   }
 
   test('leaves only a chime where nothing was kept', async () => {

@@ -1,16 +1,15 @@
 import { chromium, type Page } from '@playwright/test';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { build } from 'vite';
 import type { HandwritingTrouble } from '../../../core/handwriting/messages.ts';
 import type { Writing } from '../../../core/handwriting/strokes.ts';
-import { readPageFile, requestPath, securityHeaders, type PageFile } from '../../../host/page-files.ts';
+import { readPageFile, requestPath, type PageFile } from '../../../host/page-files.ts';
 import { findChromium } from '../../../webhost/find-chromium.ts';
 import { handwritingFiles } from '../../handwriting/page-build.ts';
 import { chromiumFlags } from '../../rig/chromium-flags.ts';
+import { answerOnLoopback } from '../../rig/loopback-server.ts';
 import type { Recognised } from './page/main.ts';
 
 /** A page with nothing but the product's recogniser, in Chromium, behind the headers of both shells. */
@@ -39,8 +38,12 @@ export async function openHandwritingRig(): Promise<HandwritingRig> {
     build: { outDir: folder, emptyOutDir: true, target: 'chrome140', modulePreload: { polyfill: false } },
   });
   let change = asItIs;
-  const server = await serve(folder, (name, file) => change(name, file));
-  const { port } = server.address() as AddressInfo;
+  const server = await answerOnLoopback(async (target) => {
+    const requested = requestPath(target) ?? '/';
+    const file = await readPageFile(folder, requested);
+    return file === null ? null : change(path.posix.basename(requested), file);
+  });
+  if (server === null) throw new Error('no port is free');
   const executablePath = findChromium(process.env) ?? undefined;
   const browser = await chromium.launch({
     args: chromiumFlags,
@@ -52,7 +55,7 @@ export async function openHandwritingRig(): Promise<HandwritingRig> {
     page,
     async open(changeFile = asItIs) {
       change = changeFile;
-      await page.goto(`http://127.0.0.1:${port}/`);
+      await page.goto(`${server.url}/`);
       await page.waitForFunction(() => window.handwritingBench !== undefined);
     },
     recognise: (writing, matcherAlone = false) =>
@@ -66,25 +69,8 @@ export async function openHandwritingRig(): Promise<HandwritingRig> {
     },
     async dispose() {
       await browser.close();
-      server.closeAllConnections();
-      server.close();
+      await server.close();
       await rm(folder, { recursive: true, force: true });
     },
   };
-}
-
-async function serve(folder: string, change: Change): Promise<Server> {
-  const server = createServer((request, response) => {
-    const requested = requestPath(request.url ?? '') ?? '/';
-    void readPageFile(folder, requested).then((found) => {
-      const file = found === null ? null : change(path.posix.basename(requested), found);
-      response.writeHead(file === null ? 404 : 200, {
-        ...securityHeaders,
-        'content-type': file?.contentType ?? 'text/plain',
-      });
-      response.end(file?.bytes);
-    });
-  });
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  return server;
 }

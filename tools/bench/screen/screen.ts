@@ -1,9 +1,10 @@
 import type { CDPSession } from '@playwright/test';
-import { openBranch, type Branch } from '../../rig/branch.ts';
-import { openCustomer, type Customer } from '../../rig/customer.ts';
+import type { Branch } from '../../rig/branch.ts';
+import type { Customer } from '../../rig/customer.ts';
 import { percentile, spread, tenths } from '../../rig/figures.ts';
 import { playVisit } from '../../rig/play-visit.ts';
 import type { VisitName } from '../../rig/visit-script.ts';
+import { atCounter } from '../at-counter.ts';
 import { firstLoadGzipKb } from '../first-load.ts';
 import { noiseMeter, type Noise } from '../noise.ts';
 import { coldStartsMs } from './cold-start.ts';
@@ -33,24 +34,14 @@ const fewestTaps = 100;
 const visitKinds: readonly VisitName[] = ['claim-report', 'address-as-on-card', 'contact-change'];
 
 /** The built page behind the real webhost in a real Chromium: how soon it answers finger and ear, and what it keeps. */
-export async function benchScreen(options: ScreenBenchOptions) {
-  const branch = await openBranch();
-  try {
-    await branch.startHub();
-    await branch.startKiosk();
-    const customer = await openCustomer(branch.launchUrl(), branch.browserFolder, async (page) => {
-      await page.addInitScript(installScreenProbe);
-    });
-    const cdp = await customer.page.context().newCDPSession(customer.page);
-    const figures = await measure(branch, customer, cdp, options);
-    await customer.leaves();
-    return figures;
-  } catch (cause) {
-    console.error(branch.logs());
-    throw cause;
-  } finally {
-    await branch.dispose();
-  }
+export function benchScreen(options: ScreenBenchOptions) {
+  return atCounter(
+    async (branch, customer) => {
+      const cdp = await customer.page.context().newCDPSession(customer.page);
+      return measure(branch, customer, cdp, options);
+    },
+    async (page) => void (await page.addInitScript(installScreenProbe)),
+  );
 }
 
 async function measure(branch: Branch, customer: Customer, cdp: CDPSession, options: ScreenBenchOptions) {
