@@ -5,8 +5,8 @@ import { chromiumFlags } from './tools/rig/chromium-flags.ts';
 export default defineConfig({
   testDir: 'test/e2e',
   testMatch: '**/*.spec.ts',
-  // A robot's visit waits more than half of its time, and every test has a branch or a page of its own.
-  workers: 3,
+  // A robot's visit waits most of the time, and every test has a branch or a page of its own.
+  workers: 2,
   fullyParallel: true,
   timeout: 120_000,
   outputDir: 'out/playwright',

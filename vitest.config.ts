@@ -43,8 +43,7 @@ export default defineConfig({
           include: ['test/integration/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
-          // Most of it waits for a line, a disk or a voice. Every file has its own ports, folders and ptys.
-          maxWorkers: 3,
+          maxWorkers,
           sequence: { groupOrder: 1 },
         },
       },

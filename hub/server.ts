@@ -126,6 +126,9 @@ function refuseWhileStopping(server: FastifyInstance): void {
   server.addHook('onRequest', async (_request, reply) => {
     if (isStopping) return sendFault(reply, 503, 'busy', { retryAfterSeconds: stoppingRetrySeconds });
   });
+  server.addHook('onSend', async (_request, reply) => {
+    if (isStopping) reply.header('connection', 'close');
+  });
 }
 
 function codeOf(cause: unknown): string {

@@ -1,4 +1,6 @@
 import { createPublicKey, verify } from 'node:crypto';
+import { once } from 'node:events';
+import { Agent, request, type IncomingMessage } from 'node:http';
 import { describe, expect, test } from 'vitest';
 import * as v from 'valibot';
 import { noHash, type Receipt } from '../../core/records/envelope.ts';
@@ -313,4 +315,27 @@ describe('refusals', () => {
       await expect(hub.pool.query(sql)).rejects.toThrow('append-only');
     }
   });
+});
+
+test('a hub that stops answers what is in hand and lets go of its connection', async () => {
+  const { hostname, port } = new URL(hub.url);
+  const asking = request({
+    hostname,
+    port,
+    path: '/v1/records',
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'content-length': 2 },
+    agent: new Agent({ keepAlive: true }),
+  });
+  const answered = once(asking, 'response');
+  asking.write('{');
+  // Answered after the first half of the question above has been read.
+  await fetch(`${hub.url}/v1/records/recent`);
+  const stopped = hub.pause();
+  asking.end('}');
+  const [answer] = (await answered) as [IncomingMessage];
+  answer.resume();
+  expect(answer.headers.connection).toBe('close');
+  await stopped;
+  await hub.resume();
 });
