@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import type { Host } from '../../../core/contract/host.ts';
 import type { StringKey } from '../../../core/strings/catalogue.ts';
 import type { RenderedLine } from '../../../core/strings/line.ts';
-import type { PackManifest } from '../../../core/voice/pack.ts';
+import type { Mark, PackManifest } from '../../../core/voice/pack.ts';
 import { mostReady } from '../../../renderer/voice/ready-sounds.ts';
 import { createVoice, type Started, type Voice } from '../../../renderer/voice/voice.ts';
 import { manualClock, type ManualClock } from '../../support/manual-clock.ts';
@@ -35,12 +35,14 @@ let sounds: ReturnType<typeof recordingSounds>;
 let started: Started[];
 let asked: string[];
 let engineAnswers: boolean;
+let engineMarks: readonly Mark[];
+let paint: () => void;
 let voice: Voice;
 
 const host: Pick<Host, 'invoke'> = {
   invoke: async (name, input) => {
     asked.push((input as { readonly text: string }).text);
-    const value = { url: liveUrl, durationMs: 500, marks: [] };
+    const value = { url: liveUrl, durationMs: 500, marks: engineMarks };
     return (
       name === 'voice.synthesise' && engineAnswers
         ? { ok: true, value }
@@ -52,13 +54,16 @@ const host: Pick<Host, 'invoke'> = {
 beforeEach(() => {
   clock = manualClock();
   sounds = recordingSounds(clock);
-  [started, asked, engineAnswers] = [[], [], true];
+  [started, asked, engineAnswers, engineMarks] = [[], [], true, []];
   voice = createVoice({
     host,
     clock,
     packs: [pack],
     sounds: sounds.maker,
-    eachFrame: () => () => {},
+    eachFrame(action) {
+      paint = action;
+      return () => {};
+    },
     onTouch: () => {},
     onStarted: (one) => started.push(one),
   });
@@ -120,12 +125,31 @@ describe('the caption', () => {
     voice.say([hello, worded], 'zh-CN');
     expect(caption()).toBeNull();
     await clock.advance(0);
-    expect(voice.caption.value).toStrictEqual({ text: '您好', language: 'zh-CN' });
+    expect(voice.caption.value).toStrictEqual({ text: '您好', language: 'zh-CN', notice: null });
     sounds.finish(helloUrl);
     await clock.advance(0);
     expect(caption()).toBe('请看屏幕上的号码。');
     sounds.finish(liveUrl);
     expect(caption()).toBeNull();
+  });
+
+  test('of a private sentence is its public form, while the words on the glass light up in step with the sound', async () => {
+    const name: RenderedLine = {
+      ...sit,
+      shown: '王*英请坐',
+      spoken: '王秀英请坐',
+      publicSpoken: '屏幕上的姓名请坐',
+      pieces: [{ shown: '王*英', spoken: '王秀英' }, { shown: '请坐', spoken: '请坐' }],
+      fixed: false,
+    }; // prettier-ignore
+    engineMarks = [[0, 3, 0], [3, 5, 400]]; // prettier-ignore
+    voice.say([name], 'zh-CN');
+    await clock.advance(0);
+    expect([asked, caption()]).toStrictEqual([['王秀英请坐'], '屏幕上的姓名请坐']);
+    expect(voice.speaking.value?.lit).toStrictEqual({ from: 0, to: 3 });
+    await clock.advance(400);
+    paint();
+    expect(voice.speaking.value?.lit).toStrictEqual({ from: 3, to: 5 });
   });
 
   test('goes with the voice that is hushed', async () => {
