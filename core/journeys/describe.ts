@@ -19,7 +19,7 @@ export function describe(state: State, env: Env): Screen {
     case 'greeting':
       return card.greetingScreen(env);
     case 'choosingLanguage':
-      return card.languageScreen();
+      return card.languageScreen(env);
     case 'awaitingCard':
       return card.awaitingCardScreen(state);
     case 'readingCard':

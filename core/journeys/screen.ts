@@ -1,5 +1,6 @@
 import type { WritingContext } from '../handwriting/context.ts';
 import type { Line } from '../strings/line.ts';
+import type { Dialect } from '../voice/spoken-language.ts';
 
 /** Drawn by the renderer (`renderer/widgets/pictures`); a picture never stands without words. */
 export const pictureNames = [
@@ -23,7 +24,7 @@ export type Choice = {
 
 /** A key that is on or off, or goes round; how it stands now is shown on it and said with it. */
 export type AidSwitch = {
-  readonly id: 'zoom' | 'contrast' | 'touch' | 'digits';
+  readonly id: 'zoom' | 'contrast' | 'touch' | 'digits' | Dialect;
   readonly isOn: boolean;
   readonly state: Line;
 };
@@ -33,8 +34,8 @@ export type Body =
   /** The whole screen is the key. Sends TOUCHED. */
   | { readonly kind: 'wake' }
   | { readonly kind: 'choices'; readonly choices: readonly Choice[] }
-  /** Languages, each named in itself. Sends LANGUAGE_CHOSEN. */
-  | { readonly kind: 'languages' }
+  /** Languages, each named in itself, and dialects to be spoken to in. Sends LANGUAGE_CHOSEN. */
+  | { readonly kind: 'languages'; readonly dialects: readonly Dialect[] }
   /** Keys 0–9, erase, enter. Sends DIGIT_PRESSED, DIGIT_ERASED, DIGITS_ENTERED. */
   | {
       readonly kind: 'number-pad';
@@ -56,7 +57,13 @@ export type Body =
       readonly choices: readonly Choice[];
     }
   /** How this customer sees the machine, and hears it where the voice's keys do not stand below. The glass keeps it. */
-  | { readonly kind: 'aids'; readonly hasVoice: boolean; readonly switches: readonly AidSwitch[] }
+  | {
+      readonly kind: 'aids';
+      readonly hasVoice: boolean;
+      /** What one may be spoken to in; at most one of them is on. */
+      readonly dialects: readonly AidSwitch[];
+      readonly switches: readonly AidSwitch[];
+    }
   /**
    * Characters written by hand, one after the other. The strokes and what they are taken for live on the glass alone;
    * the customer chooses. Sends CHARACTER_WRITTEN, CHARACTER_ERASED, WRITING_ENTERED, and CHOSEN for `skip`.

@@ -60,6 +60,8 @@ export type RenderedLine = {
   readonly key: StringKey;
   readonly shown: string;
   readonly spoken: string;
+  /** Of a private form: what the loudspeaker would say in its place. Absent where that is `spoken` itself. */
+  readonly publicSpoken?: string;
   readonly pieces: readonly Piece[];
   readonly inStep: boolean;
   /** True when no slot was filled and the public form is used: such a line can be a recorded clip. */

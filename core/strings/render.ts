@@ -31,11 +31,13 @@ export function renderWith(texts: Texts, line: Line, language: Language, privacy
   const shown = shownPieces.map((piece) => piece.shown).join('');
   const parts = fill(spokenTemplate).flatMap((run) => run.parts);
   const spoken = parts.map((part) => part.text).join('');
+  const publicSpoken = privacy === 'public' ? spoken : renderWith(texts, line, language, 'public').spoken;
   const fixed = !isPrivate && !hasSlot(publicTemplate);
   return {
     key: line.key,
     shown,
     spoken,
+    ...(publicSpoken === spoken ? {} : { publicSpoken }),
     pieces: inStep ? shownPieces : [{ shown, spoken }],
     inStep,
     fixed,

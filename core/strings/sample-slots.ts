@@ -21,6 +21,7 @@ const sampleSlots: Partial<Record<StringKey, Readonly<Record<string, Slot>>>> = 
   },
   'calendar.year': { year: { kind: 'digits', digits: '2026', grouping: [4], personal: false } },
   'calendar.day': { day: count(22) },
+  'dialect.now': { dialect: { kind: 'line', line: { key: 'dialect.cantonese' } } },
   'done.number': { slip: words('K01-1-000007') },
   'handwriting.candidate': { text: words('桂') },
   'pad.digit': { digit: { kind: 'digits', digits: '7', grouping: [1], personal: false } },

@@ -13,6 +13,9 @@ const standards = { 'zh-CN': 'zh-CN', 'zh-Hant': 'zh-TW', en: 'en' } as const sa
 export const dialects = ['yue-Hant-HK', 'nan', 'hak', 'wuu'] as const;
 export type Dialect = (typeof dialects)[number];
 
+/** What a sentence is said in: a language, as written, and the dialect it is spoken in; null: its standard. */
+export type Tongue = { readonly language: Language; readonly dialect: Dialect | null };
+
 export type SpokenLanguage = (typeof standards)[Language] | Dialect;
 
 export const spokenLanguages: readonly SpokenLanguage[] = [...Object.values(standards), ...dialects];
@@ -22,7 +25,7 @@ export function standardOf(language: Language): SpokenLanguage {
   return standards[language];
 }
 
-export function isDialect(spoken: SpokenLanguage): spoken is Dialect {
+export function isDialect(spoken: string): spoken is Dialect {
   return dialects.some((dialect) => dialect === spoken);
 }
 

@@ -1,4 +1,5 @@
 import type { Language } from '../../core/strings/language.ts';
+import type { Dialect } from '../../core/voice/spoken-language.ts';
 import type { LookChange } from './look.ts';
 
 /** `touch`: a key is said under the finger and chosen by lifting it; `digits`: digits that are pressed are said aloud. */
@@ -11,6 +12,8 @@ export type Act =
   | { readonly did: 'stir' }
   | { readonly did: 'choose'; readonly choice: string }
   | { readonly did: 'choose-language'; readonly language: Language }
+  /** To be spoken to in it from now on; null: in the standard of the text language. */
+  | { readonly did: 'choose-dialect'; readonly dialect: Dialect | null }
   | { readonly did: 'press-digit'; readonly digit: string }
   | { readonly did: 'erase-digit' }
   | { readonly did: 'enter-digits' }

@@ -1,15 +1,27 @@
 import type { AidSwitch, Body, PictureName, Screen } from '../../core/journeys/screen.ts';
 import { unreachable } from '../../core/lib/unreachable.ts';
 import type { Line } from '../../core/strings/line.ts';
+import { isDialect, type Dialect } from '../../core/voice/spoken-language.ts';
+import { dialectName } from '../voice/dialects.ts';
 import type { Act } from './act.ts';
 import { fixedLines } from './fixed-lines.ts';
 import { usualLook, type Look } from './look.ts';
 import type { Layout } from './stage-size.ts';
 
 /** What the present customer has chosen. */
-export type HowHelped = { readonly look: Look; readonly touchToHear: boolean; readonly saysDigits: boolean };
+export type HowHelped = {
+  readonly look: Look;
+  readonly touchToHear: boolean;
+  readonly saysDigits: boolean;
+  readonly dialect: Dialect | null;
+};
 
-export const usuallyHelped: HowHelped = { look: usualLook, touchToHear: false, saysDigits: false };
+export const usuallyHelped: HowHelped = {
+  look: usualLook,
+  touchToHear: false,
+  saysDigits: false,
+  dialect: null,
+};
 
 /** A key of the panel. */
 export type AidKey = {
@@ -56,19 +68,21 @@ export function adjustersOf({ hasVoice }: AidsBody): readonly Adjuster[] {
   return hasVoice ? [...ofLook, ...ofVoice] : ofLook;
 }
 
-const off: Line = { key: 'aids.off' };
-const on: Line = { key: 'aids.on' };
+/** A line of its own for each: while it is spoken, one lights up and not all that read alike. */
+function onOrOff(isOn: boolean): Pick<AidSwitch, 'isOn' | 'state'> {
+  return { isOn, state: { key: isOn ? 'aids.on' : 'aids.off' } };
+}
 
 function switchesOf({ look, touchToHear, saysDigits }: HowHelped): readonly AidSwitch[] {
   return [
     { id: 'zoom', isOn: look.zoom === 2, state: lookLine(look, 'zoom') },
     { id: 'contrast', isOn: look.contrast !== 'default', state: lookLine(look, 'contrast') },
-    { id: 'touch', isOn: touchToHear, state: touchToHear ? on : off },
-    { id: 'digits', isOn: saysDigits, state: saysDigits ? on : off },
+    { id: 'touch', ...onOrOff(touchToHear) },
+    { id: 'digits', ...onOrOff(saysDigits) },
   ];
 }
 
-const switchKeys: Readonly<Record<AidSwitch['id'], AidKey>> = {
+const switchKeys: Readonly<Record<Exclude<AidSwitch['id'], Dialect>, AidKey>> = {
   zoom: lookKey('zoom'),
   contrast: lookKey('contrast'),
   touch: {
@@ -85,13 +99,23 @@ const switchKeys: Readonly<Record<AidSwitch['id'], AidKey>> = {
   },
 };
 
-export function switchKey({ id }: AidSwitch): AidKey {
-  return switchKeys[id];
+export function switchKey({ id, isOn }: AidSwitch): AidKey {
+  return isDialect(id) ? dialectKey(id, isOn) : switchKeys[id];
+}
+
+/** Pressed once more it goes back to the standard language. */
+function dialectKey(dialect: Dialect, isOn: boolean): AidKey {
+  return {
+    name: `hear:${dialect}`,
+    picture: 'language',
+    line: dialectName(dialect),
+    act: { did: 'choose-dialect', dialect: isOn ? null : dialect },
+  };
 }
 
 /** Its name and how it stands, in one breath: nobody has to press a key to learn its state (EN 301 549 §5.6). */
 function spokenSwitch(one: AidSwitch): AidKey {
-  const { line, ...key } = switchKeys[one.id];
+  const { line, ...key } = switchKey(one);
   const slots = { aid: { kind: 'line', line }, state: { kind: 'line', line: one.state } } as const;
   return { ...key, line: { key: 'aids.switch', slots } };
 }
@@ -106,7 +130,7 @@ export const doneKey: AidKey = {
 /** Every key of the panel in the order in which they lie. */
 export function aidKeysOf(body: AidsBody): readonly AidKey[] {
   const ladders = adjustersOf(body).flatMap(({ less, more }) => [less, more]);
-  return [...ladders, ...body.switches.map(spokenSwitch), doneKey];
+  return [...ladders, ...[...body.dialects, ...body.switches].map(spokenSwitch), doneKey];
 }
 
 const sizeLines = {
@@ -135,14 +159,28 @@ export function lookLine(look: Look, what: 'size' | 'zoom' | 'contrast'): Line {
   }
 }
 
-/** The panel over the screen that the customer came from: whichever fixed keys did something there do so here. */
-export function aidsScreen(below: Screen, layout: Layout, how: HowHelped): Screen {
+/**
+ * The panel over the screen that the customer came from: whichever fixed keys did something there do so here.
+ *
+ * @param dialects what one may be spoken to in; none: no key
+ */
+export function aidsScreen(
+  below: Screen,
+  layout: Layout,
+  how: HowHelped,
+  dialects: readonly Dialect[] = [],
+): Screen {
   return {
     id: 'aids',
     picture: 'eye-and-ear',
     title: { key: 'aids.title' },
     details: [],
-    body: { kind: 'aids', hasVoice: layout === 'compact', switches: switchesOf(how) },
+    body: {
+      kind: 'aids',
+      hasVoice: layout === 'compact',
+      dialects: dialects.map((id) => ({ id, ...onOrOff(id === how.dialect) })),
+      switches: switchesOf(how),
+    },
     keys: { ...below.keys, back: true, repeat: true },
     countdownMs: null,
   };

@@ -1,5 +1,6 @@
 import type { ReadonlySignal } from '@preact/signals';
 import type { Caption } from '../voice/captions.ts';
+import { SpokenLine } from './spoken-line.tsx';
 
 /**
  * What is being said, word for word (EN 301 549 §5.1.5). The sentences of the screen light up besides; here also stands
@@ -10,9 +11,14 @@ export function CaptionStrip({ caption }: { readonly caption: ReadonlySignal<Cap
   return (
     <div class="caption" aria-hidden="true">
       {now !== null && (
-        <p lang={now.language} data-caption="">
-          {now.text}
-        </p>
+        <div lang={now.language}>
+          <p data-caption="">{now.text}</p>
+          {now.notice !== null && (
+            <p class="notice">
+              <SpokenLine line={now.notice} language={now.language} />
+            </p>
+          )}
+        </div>
       )}
     </div>
   );

@@ -1,6 +1,6 @@
-import type { Body, Choice, Screen } from '../../core/journeys/screen.ts';
+import type { AidSwitch, Body, Choice, Screen } from '../../core/journeys/screen.ts';
 import { unreachable } from '../../core/lib/unreachable.ts';
-import { adjustersOf } from './aids.ts';
+import { adjustersOf, switchKey } from './aids.ts';
 import type { Line } from '../../core/strings/line.ts';
 
 /** Every line of a screen in the order it is read and spoken: title, details, the body's lines. */
@@ -19,7 +19,10 @@ function bodyLines(body: Body): readonly Line[] {
         ...body.choices.flatMap(choiceLines),
       ];
     case 'aids':
-      return [...adjustersOf(body).map(({ label }) => label), ...body.switches.map(({ state }) => state)];
+      return [
+        ...adjustersOf(body).map(({ label }) => label),
+        ...[...body.dialects, ...body.switches].flatMap(switchLines),
+      ];
     case 'handwriting':
       return choiceLines(body.skip);
     case 'wake':
@@ -30,6 +33,10 @@ function bodyLines(body: Body): readonly Line[] {
     default:
       return unreachable(body);
   }
+}
+
+function switchLines(one: AidSwitch): readonly Line[] {
+  return [switchKey(one).line, one.state];
 }
 
 function choiceLines({ label, note }: Choice): readonly Line[] {

@@ -17,6 +17,8 @@ export type StageSize = {
   readonly pxPerMm: number;
   /** Where this is not as large as was asked for, the panel has no room for more. */
   readonly zoom: Zoom;
+  /** Whether 200 % would find room, at whichever zoom this is. */
+  readonly hasRoomToZoom: boolean;
   /** Glass at the upper edge that a seated customer cannot reach: no key stands there. */
   readonly outOfReachPx: number;
 };
@@ -69,19 +71,18 @@ export function fitStage(
 }
 
 function onPanel(room: Room, orientation: Orientation, panel: Panel, wanted: Zoom): StageSize {
-  const sizeAt = (zoom: Zoom): StageSize => {
-    const pxPerMm = Math.min(panel.pxPerMm * zoom, largestPxPerMm(room));
-    return {
-      orientation,
-      layout: holds(room, pxPerMm, roomy) ? 'full' : 'compact',
-      ...room,
-      pxPerMm,
-      zoom,
-      outOfReachPx: outOfReachPx(room, panel, pxPerMm),
-    };
+  const hasRoomToZoom = holds(room, panel.pxPerMm * 2, least);
+  const zoom = hasRoomToZoom ? wanted : 1;
+  const pxPerMm = Math.min(panel.pxPerMm * zoom, largestPxPerMm(room));
+  return {
+    orientation,
+    layout: holds(room, pxPerMm, roomy) ? 'full' : 'compact',
+    ...room,
+    pxPerMm,
+    zoom,
+    hasRoomToZoom,
+    outOfReachPx: outOfReachPx(room, panel, pxPerMm),
   };
-  const isRoomy = wanted === 1 || holds(room, panel.pxPerMm * wanted, least);
-  return sizeAt(isRoomy ? wanted : 1);
 }
 
 type Millimetres = { readonly shortMm: number; readonly longMm: number };

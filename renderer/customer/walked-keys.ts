@@ -1,10 +1,12 @@
 import type { Body, Choice, Screen } from '../../core/journeys/screen.ts';
 import { unreachable } from '../../core/lib/unreachable.ts';
-import { languages, type Language } from '../../core/strings/language.ts';
+import type { Language } from '../../core/strings/language.ts';
 import type { Line } from '../../core/strings/line.ts';
+import type { Dialect, Tongue } from '../../core/voice/spoken-language.ts';
 import type { Act } from './act.ts';
 import { aidKeysOf } from './aids.ts';
 import { fixedLines } from './fixed-lines.ts';
+import { languageKeysOf } from './language-keys.ts';
 
 /** A key of the screen as it is reached one after the other, without seeing or touching the glass. */
 export type WalkedKey = {
@@ -14,8 +16,15 @@ export type WalkedKey = {
   readonly line: Line | null;
   /** Where the key is named in another language than its screen. */
   readonly language?: Language;
+  /** And said in another dialect than its screen; null: in the standard of that language. */
+  readonly dialect?: Dialect | null;
   readonly act: Act;
 };
+
+/** In which the key names itself; undefined: as its screen is said. */
+export function tongueOf({ language, dialect = null }: WalkedKey): Tongue | undefined {
+  return language === undefined ? undefined : { language, dialect };
+}
 
 /** Every key that does something, in the order in which they lie: the question's own first, then the fixed ones. */
 export function walkedKeys(screen: Screen): readonly WalkedKey[] {
@@ -47,12 +56,7 @@ function bodyKeys(body: Body): readonly WalkedKey[] {
     case 'grid':
       return [...body.choices.map(choiceKey), ...pageKeys(body)];
     case 'languages':
-      return languages.map((language) => ({
-        name: `language:${language}`,
-        line: fixedLines.languageName,
-        language,
-        act: { did: 'choose-language', language },
-      }));
+      return languageKeysOf(body);
     case 'number-pad':
       return padKeys(body.digits);
     case 'aids':

@@ -11,4 +11,5 @@ export const galleryEnv: Env = {
   isTakingErrands: true,
   isPrinterReady: false,
   hasPressureMonitor: true,
+  dialects: ['yue-Hant-HK'],
 };

@@ -1,5 +1,5 @@
 import { signal, useSignal } from '@preact/signals';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { Screen } from '../../core/journeys/screen.ts';
 import type { Clock } from '../../core/lib/clock.ts';
 import { languages } from '../../core/strings/language.ts';
@@ -7,7 +7,7 @@ import type { Line } from '../../core/strings/line.ts';
 import type { Act } from '../customer/act.ts';
 import { KioskScreen } from '../customer/kiosk-screen.tsx';
 import { spokenOrder } from '../customer/spoken-order.ts';
-import { fitStage, orientationOf } from '../customer/stage-size.ts';
+import { fitStage, orientationOf, type StageSize } from '../customer/stage-size.ts';
 import { AidsContext } from '../customer/aids-context.ts';
 import { contrasts, textSizes, zooms } from '../customer/look.ts';
 import { useRoom } from '../customer/use-room.ts';
@@ -114,17 +114,6 @@ type GlassProps = Pick<GalleryProps, 'act'> & { readonly screen: Screen; readonl
 
 function Glass({ screen, view, act }: GlassProps) {
   const { element, room } = useRoom<HTMLDivElement>();
-  const speaking = useSignal<Speaking | null>(null);
-  const caption = useSignal<Caption | null>(null);
-  const said = useSignal<readonly Line[]>([]);
-  useEffect(() => {
-    said.value = spokenOrder(screen);
-    speaking.value = view.lit === null ? null : { line: view.lit, lit: { from: 0, to: 2 } };
-    const line = view.lit === null ? undefined : spokenOrder(screen)[view.lit];
-    const { language } = view;
-    caption.value =
-      line === undefined ? null : { text: renderLine(line, language, 'public').spoken, language };
-  }, [said, speaking, caption, screen, view.lit, view.language]);
   const panel = view.panel === null ? null : panels[view.panel];
   const glass = view.bare ? room : (panel ?? room);
   if (room === null || glass === null) return <div ref={element} class="stage-room" />;
@@ -142,24 +131,48 @@ function Glass({ screen, view, act }: GlassProps) {
         }}
       >
         <div style={{ zoom: scale }}>
-          <KioskScreen
-            key={view.page}
-            screen={laidOut(screen, size.layout, view.look)}
-            language={view.language}
-            look={view.look}
-            size={size}
-            firstPage={view.page}
-            clock={stillClock}
-            privacy="public"
-            said={said}
-            speaking={speaking}
-            caption={caption}
-            hush={() => {}}
-            walkedTo={noKeypad}
-            act={act}
-          />
+          <Still screen={screen} view={view} size={size} act={act} />
         </div>
       </AidsContext.Provider>
     </div>
+  );
+}
+
+type StillProps = GlassProps & { readonly size: StageSize };
+
+/** A screen as in one moment of being said. */
+function Still({ screen, view, size, act }: StillProps) {
+  const { language, look, lit } = view;
+  const laid = useMemo(() => laidOut(screen, size.layout, look), [screen, size.layout, look]);
+  const speaking = useSignal<Speaking | null>(null);
+  const caption = useSignal<Caption | null>(null);
+  const said = useSignal<readonly Line[]>([]);
+  useEffect(() => {
+    const lines = spokenOrder(laid);
+    const line = lit === null ? undefined : lines[lit];
+    said.value = lines;
+    speaking.value = lit === null ? null : { line: lit, lit: { from: 0, to: 2 } };
+    caption.value =
+      line === undefined
+        ? null
+        : { text: renderLine(line, language, 'public').spoken, language, notice: null };
+  }, [said, speaking, caption, laid, lit, language]);
+  return (
+    <KioskScreen
+      key={view.page}
+      screen={laid}
+      language={language}
+      look={look}
+      size={size}
+      firstPage={view.page}
+      clock={stillClock}
+      privacy="public"
+      said={said}
+      speaking={speaking}
+      caption={caption}
+      hush={() => {}}
+      walkedTo={noKeypad}
+      act={act}
+    />
   );
 }

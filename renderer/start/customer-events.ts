@@ -33,6 +33,7 @@ export function eventOf(act: Act, today: Day, newId: () => string): Event | null
       return askedEvent(act.for);
     case 'stir':
     case 'tune-voice':
+    case 'choose-dialect':
     case 'change-look':
     case 'change-hearing':
     case 'ask-aids':

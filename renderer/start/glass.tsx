@@ -68,11 +68,11 @@ function ScreenIn({ page, room, lies }: ScreenProps) {
   const look = aids.look.value;
   const panel = panelOf(machine.facts.value);
   const size = fitStage(room, lies, panel, look.zoom);
-  const hasRoomToZoom = fitStage(room, lies, panel, 2).zoom === 2;
+  const { layout, hasRoomToZoom } = size;
   const isNonsense = panel !== null && !isPlausible(room, panel);
   useEffect(() => {
-    page.glass.value = { layout: size.layout, hasRoomToZoom };
-  }, [page, size.layout, hasRoomToZoom]);
+    page.glass.value = { layout, hasRoomToZoom };
+  }, [page, layout, hasRoomToZoom]);
   useEffect(() => {
     if (isNonsense) void machine.host.invoke('staff.call', { reason: 'panel-implausible', silent: true });
   }, [machine, isNonsense]);

@@ -27,7 +27,7 @@ export function connectHands(
     pad.pressed(what);
     kiosk.act(what);
   };
-  followHandset(privacy, say, () => kiosk.act({ did: 'ask', for: 'repeat' }));
+  followHandset(privacy, speech, () => kiosk.act({ did: 'ask', for: 'repeat' }));
   const isOn = hearing.touchToHear;
   return {
     act,

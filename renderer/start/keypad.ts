@@ -3,7 +3,7 @@ import type { Host } from '../../core/contract/host.ts';
 import type { KioskKey } from '../../core/devices/keys.ts';
 import type { Screen } from '../../core/journeys/screen.ts';
 import type { Act } from '../customer/act.ts';
-import { walkedKeys, type WalkedKey } from '../customer/walked-keys.ts';
+import { tongueOf, walkedKeys, type WalkedKey } from '../customer/walked-keys.ts';
 import type { Voice } from '../voice/voice.ts';
 import type { PadVoice } from './pad-voice.ts';
 import type { Speech } from './speech.ts';
@@ -46,7 +46,7 @@ export function startKeypad({
     const key = keys[to];
     if (key === undefined) return;
     walkedTo.value = key.name;
-    if (key.line !== null) say([key.line], key.language);
+    if (key.line !== null) say([key.line], tongueOf(key));
     else if (key.act.did === 'press-digit') pad.name(key.act.digit);
   }
 

@@ -1,19 +1,18 @@
 import { computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
 import type { Clock } from '../../core/lib/clock.ts';
 import { languages, type Language } from '../../core/strings/language.ts';
-import type { Packs } from '../../core/voice/choose.ts';
-import type { Dialect } from '../../core/voice/spoken-language.ts';
+import { dialectsFor } from '../../core/voice/choose.ts';
 import type { QueueFacts } from '../dock/queue-view.tsx';
 import { createHandwriting, type Handwriting } from '../handwriting/handwriting.ts';
 import { idleMoment, onTouch } from '../voice/browser-sounds.ts';
 import type { Voice } from '../voice/voice.ts';
+import { createLanguageChoice } from './choose-language.ts';
 import { connectHands } from './hands.ts';
-import type { Hearing } from './hearing.ts';
 import { keepServiceVoice } from './keep-service-voice.ts';
 import { runKiosk, type Kiosk } from './kiosk.ts';
 import { connectMachine, type Machine } from './machine.ts';
 import { openQueue } from './open-queue.ts';
-import { openVoice } from './open-voice.ts';
+import { openVoice, type Sounding } from './open-voice.ts';
 import { fetchPlaces } from './places.ts';
 import { openAidsPanel, type AidsPanel, type GlassRoom } from './aids-panel.ts';
 import { createPrepareAhead } from './prepare-ahead.ts';
@@ -23,7 +22,7 @@ import { untuneWhenIdle } from './untuning.ts';
 import { startVisits } from './visits.ts';
 
 /** Everything the page draws from. */
-export type Page = {
+export type Page = Pick<Sounding, 'voice' | 'speech' | 'language'> & {
   readonly clock: Clock;
   readonly machine: Machine;
   readonly kiosk: Kiosk;
@@ -31,15 +30,7 @@ export type Page = {
   readonly aids: AidsPanel;
   /** Whoever draws the glass says so here. */
   readonly glass: Signal<GlassRoom>;
-  readonly voice: Voice;
-  readonly speech: Speech;
-  readonly hearing: Hearing;
   readonly touchToHear: TouchToHear;
-  readonly language: ReadonlySignal<Language>;
-  /** The verified voices; `dialectsFor` lists the dialects a customer may choose among. */
-  readonly packs: Packs;
-  /** What the customer is spoken to in beside the text language; null: its standard. Null again after each customer. */
-  readonly dialect: Signal<Dialect | null>;
   /** Null until the queue is open. */
   readonly queue: ReadonlySignal<QueueFacts | null>;
   /** The key of the glass that the tactile keypad has walked to. */
@@ -51,7 +42,7 @@ export async function openPage(clock: Clock, restart: () => void): Promise<Page>
   const machine = connectMachine(clock);
   const { host } = machine;
   const sounding = await openVoice(clock, machine, () => untuneSoon());
-  const { voice, speech, hearing, language, dialect } = sounding;
+  const { voice, speech, language, packs } = sounding;
   const queue = signal<QueueFacts | null>(null);
   // A hub that answers nonsense is no better to a customer than one that does not answer.
   const isLineGood = computed(() => machine.isOnline.value && (queue.value?.trouble ?? null) === null);
@@ -90,19 +81,21 @@ export async function openPage(clock: Clock, restart: () => void): Promise<Page>
       host, facts, link: machine.link, clock, voice: voiceOfVisits, speech: speechOfVisits, outbox,
       isLineGood, isTakingErrands, isPrinterReady: machine.isPrinterReady,
       hasPressureMonitor: machine.hasPressureMonitor, readerTrouble: machine.readerTrouble, places, language, setLanguage,
-      prepareAhead, onTouch,
+      dialects: dialectsFor(languages[0], packs), prepareAhead, onTouch,
     }); // prettier-ignore
   }
 
   const kiosk = runKiosk({ clock, machine, speech, openVisits, forget, restart });
   const glass = signal<GlassRoom>({ layout: 'full', hasRoomToZoom: true });
-  const panel = openAidsPanel(kiosk, { say: speech.say, hearing, glass, onTuned: () => untuneSoon() });
+  const panel = openAidsPanel(
+    { screen: kiosk.screen, act: createLanguageChoice(sounding.hearing, language, kiosk.act) },
+    { ...sounding, say: speech.say, glass, onTuned: () => untuneSoon() },
+  );
   const untuneSoon = untuneWhenIdle(clock, () => kiosk.screen.peek().id === 'idle', forget);
   const { act, walkedTo, touchToHear } = connectHands(clock, machine, panel, sounding);
   const handwriting = handwritingOf(machine, clock, speech);
   return {
-    clock, machine, kiosk, aids: { ...panel, act }, glass, voice, speech, hearing, language, dialect, packs: sounding.packs, queue,
-    handwriting, walkedTo, touchToHear,
+    clock, machine, kiosk, aids: { ...panel, act }, glass, voice, speech, language, queue, handwriting, walkedTo, touchToHear,
   }; // prettier-ignore
 }
 

@@ -21,8 +21,6 @@ export type Sounding = {
   readonly language: Signal<Language>;
   /** The verified voices; `dialectsFor` lists the dialects a customer may choose among. */
   readonly packs: Packs;
-  /** What the customer is spoken to in beside the text language; null: its standard. Null again after each customer. */
-  readonly dialect: Signal<Dialect | null>;
   /** Everything as for a new customer but the language (I4, I9). */
   readonly reset: () => void;
 };
@@ -45,15 +43,14 @@ export async function openVoice(
   const hearing = createHearing((lines) => {
     onTuned();
     spoken.say(lines);
-  });
+  }, dialect);
   const pad = createPadVoice({ voice, say: spoken.say, privacy, saysDigits: hearing.saysDigits });
   tellVoiceTrouble(host, clock, voice.trouble);
   function reset(): void {
     voice.reset();
     hearing.reset();
-    dialect.value = null;
   }
-  return { voice, speech: { ...spoken, tune }, hearing, pad, language, packs, dialect, reset };
+  return { voice, speech: { ...spoken, tune }, hearing, pad, language, packs, reset };
 }
 
 /** Of the machine's own files; a page must not wait for a sound for ever. */

@@ -2,6 +2,7 @@ import { signal, type ReadonlySignal } from '@preact/signals';
 import type { Language } from '../../core/strings/language.ts';
 import type { Line } from '../../core/strings/line.ts';
 import { renderLine, type Privacy } from '../../core/strings/render.ts';
+import type { Tongue } from '../../core/voice/spoken-language.ts';
 import type { Act } from '../customer/act.ts';
 import type { OnEnded } from '../voice/turn.ts';
 import type { Voice } from '../voice/voice.ts';
@@ -9,10 +10,12 @@ import type { Voice } from '../voice/voice.ts';
 /** The voice, told in lines: what is said now is also what lights up. */
 export type Speech = {
   readonly said: ReadonlySignal<readonly Line[]>;
-  /** Whatever was sounding stops at once. In the customer's language, where no other is named. */
-  readonly say: (lines: readonly Line[], own?: Language, onEnded?: OnEnded) => void;
+  /** Whatever was sounding stops at once. In the customer's language and dialect, where no other is named. */
+  readonly say: (lines: readonly Line[], own?: Tongue, onEnded?: OnEnded) => void;
   /** Fetches beforehand, in one idle moment, what may have to be said next. Never rejects. */
   readonly prepare: (line: Line) => Promise<void>;
+  /** Has the engine ready for what no voice pack holds, in the customer's language. */
+  readonly warm: () => void;
   /** Resolves when the first of the lines given last has been heard or was stopped; at once where nothing was said. */
   readonly firstLine: () => Promise<void>;
   /** Changes the voice and says what has changed, in the voice as it is now. */
@@ -29,22 +32,25 @@ const tuned = {
   louder: [{ key: 'voice.louder' }, { key: 'voice.loudest' }],
 } as const satisfies Record<Tuning, readonly [changed: Line, isAtEnd: Line]>;
 
+/** A few harmless words: what the engine is warmed up with is heard by nobody. */
+const warming: Line = { key: 'key.repeat' };
+
 export const tunedLines: readonly Line[] = Object.values(tuned).flat();
 
 export function createSpeech(
-  voice: Pick<Voice, 'say' | 'prepare' | 'changeSpeed' | 'changeVolume'>,
+  voice: Pick<Voice, 'say' | 'prepare' | 'warm' | 'changeSpeed' | 'changeVolume'>,
   language: ReadonlySignal<Language>,
   privacy: ReadonlySignal<Privacy>,
 ): Speech {
   const said = signal<readonly Line[]>([]);
   let firstLine = Promise.resolve();
 
-  function say(lines: readonly Line[], own: Language = language.value, onEnded: OnEnded = () => {}): void {
+  function say(lines: readonly Line[], own?: Tongue, onEnded: OnEnded = () => {}): void {
     said.value = lines;
-    const rendered = lines.map((line) => renderLine(line, own, privacy.value));
+    const rendered = lines.map((line) => renderLine(line, own?.language ?? language.value, privacy.value));
     let endFirst = () => {};
     firstLine = lines.length === 0 ? Promise.resolve() : new Promise((settle) => (endFirst = settle));
-    voice.say(rendered, own, (line, fate) => {
+    voice.say(rendered, own ?? language.value, (line, fate) => {
       if (line === 0) endFirst();
       onEnded(line, fate);
     });
@@ -61,6 +67,7 @@ export function createSpeech(
     said,
     say,
     prepare: (line) => voice.prepare(renderLine(line, language.value, privacy.value), language.value),
+    warm: () => voice.warm(renderLine(warming, language.value, 'public'), language.value),
     firstLine: () => firstLine,
     tune,
   };

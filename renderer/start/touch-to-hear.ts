@@ -10,7 +10,7 @@ import {
   type ExploringEvent,
 } from '../../core/voice/touch-to-hear.ts';
 import type { Act } from '../customer/act.ts';
-import { walkedKeys, type WalkedKey } from '../customer/walked-keys.ts';
+import { tongueOf, walkedKeys, type WalkedKey } from '../customer/walked-keys.ts';
 import type { OnEnded } from '../voice/turn.ts';
 import type { Voice } from '../voice/voice.ts';
 import type { PadVoice } from './pad-voice.ts';
@@ -70,7 +70,7 @@ export function createTouchToHear(parts: TouchToHearParts): TouchToHear {
     const onEnded: OnEnded = (_, fate) => {
       if (fate === 'over') send({ type: 'HEARD', key: key.name });
     };
-    if (key.line !== null) return parts.say([key.line], key.language, onEnded);
+    if (key.line !== null) return parts.say([key.line], tongueOf(key), onEnded);
     if (key.act.did === 'press-digit') {
       parts.pad.name(key.act.digit, onEnded);
       if (parts.pad.isSpoken()) return;

@@ -35,6 +35,7 @@ export type VisitParts = Pick<Doors, 'outbox'> & {
   readonly isTakingErrands: () => boolean;
   readonly isPrinterReady: ReadonlySignal<boolean>;
   readonly hasPressureMonitor: ReadonlySignal<boolean>;
+  readonly dialects: Env['dialects'];
   readonly readerTrouble: ReadonlySignal<CardTrouble | null>;
   readonly places: ReadonlySignal<Places | null>;
   readonly language: ReadonlySignal<Language>;
@@ -64,13 +65,14 @@ export function startVisits(parts: VisitParts): Visits {
       sayNow();
       // Nobody stands before the idle screen; whoever comes is greeted by the sensor or by the first touch.
       sayAgain.arrived(screen.peek().body.kind !== 'wake');
-      const [here, env] = [state.peek(), envOf(parts, today())];
-      parts.prepareAhead(screen.peek(), () => screensAhead(here, env, places.peek()));
     },
   });
   function sayNow(): void {
     spokenId = screen.peek().id;
     speech.say(spokenOrder(screen.peek()));
+    // Also when it is said again: perhaps because a handset was taken, which changes the words to come.
+    const [here, env] = [state.peek(), envOf(parts, today())];
+    parts.prepareAhead(screen.peek(), () => screensAhead(here, env, places.peek()));
   }
   const sayAgain = sayAgainWhenQuiet(clock, voice.speaking, sayNow);
   parts.onTouch(sayAgain.touched);
@@ -115,6 +117,7 @@ function envOf(parts: VisitParts, today: Day): Env {
     isTakingErrands: parts.isTakingErrands(),
     isPrinterReady: parts.isPrinterReady.peek(),
     hasPressureMonitor: parts.hasPressureMonitor.peek(),
+    dialects: parts.dialects,
   };
 }
 

@@ -1,9 +1,15 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
 import type { Clock } from '../../core/lib/clock.ts';
 import type { Language } from '../../core/strings/language.ts';
+import type { Line } from '../../core/strings/line.ts';
 
-/** What is being said, word for word: the transcript of the sound, in the form (public or private) that is heard. */
-export type Caption = { readonly text: string; readonly language: Language };
+/** What is being said, word for word, in the public form: the glass is read by others than the one who hears. */
+export type Caption = {
+  readonly text: string;
+  readonly language: Language;
+  /** Shown beside it and never spoken: that it is not heard in the dialect that was chosen. */
+  readonly notice: Line | null;
+};
 
 export type Captions = {
   /** Null in silence. */

@@ -39,7 +39,7 @@ export function runQueue(parts: QueueParts): Queue {
   const heard = watchHeard(captions);
   const perform = createPlayer({ ...parts, send, onStuck: () => heard.stuck(turn) });
   let state = silent;
-  let turn = newTurn([], languages[0]);
+  let turn = newTurn([], { language: languages[0], dialect: null });
 
   function send(event: UtteranceEvent, next: Turn = turn): void {
     const [before, ending] = [state, turn];

@@ -2,9 +2,9 @@ import type { ReadonlySignal } from '@preact/signals';
 import type { Host } from '../../core/contract/host.ts';
 import { languages, type Language } from '../../core/strings/language.ts';
 import type { RenderedLine } from '../../core/strings/line.ts';
-import { sourcesFor, type Packs, type Source } from '../../core/voice/choose.ts';
+import { dialectsFor, sourcesFor, type Packs, type Source } from '../../core/voice/choose.ts';
 import { gainOf } from '../../core/voice/settings.ts';
-import type { Dialect } from '../../core/voice/spoken-language.ts';
+import type { Dialect, Tongue } from '../../core/voice/spoken-language.ts';
 import type { VoiceTrouble } from '../../core/voice/trouble.ts';
 import { createCaptions, type Caption } from './captions.ts';
 import type { JoinClips } from './join-clips.ts';
@@ -21,18 +21,20 @@ export type { Started } from './queue.ts';
 export type { Speaking } from './word-light.ts';
 
 export type Voice = VoiceTuning & {
-  /** Speaks the lines in order; whatever was sounding stops at once. */
-  readonly say: (lines: readonly RenderedLine[], language: Language, onEnded?: OnEnded) => void;
+  /** Speaks the lines in order; whatever was sounding stops at once. In the customer's dialect, where none is named. */
+  readonly say: (lines: readonly RenderedLine[], spoken: Language | Tongue, onEnded?: OnEnded) => void;
   /** Fetches a line's sound beforehand, so that it is heard also when the host is gone. Never rejects. */
   readonly keep: (line: RenderedLine, language: Language) => Promise<void>;
   /** Fetches a line's sound beforehand, so that it begins at once should it be said in this visit. Never rejects. */
   readonly prepare: (line: RenderedLine, language: Language) => Promise<void>;
+  /** Has the engine speak what nobody hears, so that its next sentence, which no pack holds, is not the slow first one. */
+  readonly warm: (line: RenderedLine, language: Language) => void;
   /** Silence at once. A line that still waits for the first touch goes on waiting. */
   readonly hush: () => void;
   /** A soft click: a key was taken. It stops no voice. */
   readonly tick: () => void;
   readonly speaking: ReadonlySignal<Speaking | null>;
-  /** Word for word what is being said, also what stands on no screen; null in silence. */
+  /** What is being said, in its public form, also what stands on no screen; null in silence. */
   readonly caption: ReadonlySignal<Caption | null>;
   /** What keeps customers from hearing; null once a sentence has been heard to its end again. */
   readonly trouble: ReadonlySignal<VoiceTrouble | null>;
@@ -63,14 +65,22 @@ export function createVoice(parts: VoiceParts): Voice {
   const { reset, ...tuning } = createTuning(stage);
   const { send, trouble, speaking } = runQueue({ ...parts, recordings: ready, stage, captions });
 
-  function waysToSay(line: RenderedLine, language: Language): readonly Source[] {
-    return sourcesFor(line, language, parts.packs, parts.dialect?.peek() ?? null);
+  /** The customer's dialect goes with what it is a dialect of. */
+  function tongueOf(language: Language): Tongue {
+    const chosen = parts.dialect?.peek() ?? null;
+    const dialect = dialectsFor(language, parts.packs).find((offered) => offered === chosen) ?? null;
+    return { language, dialect };
   }
 
-  function say(lines: readonly RenderedLine[], language: Language, onEnded?: OnEnded): void {
+  function waysToSay(line: RenderedLine, { language, dialect }: Tongue): readonly Source[] {
+    return sourcesFor(line, language, parts.packs, dialect);
+  }
+
+  function say(lines: readonly RenderedLine[], spoken: Language | Tongue, onEnded?: OnEnded): void {
     captions.off();
-    const sources = lines.map((line) => waysToSay(line, language));
-    send({ type: 'SAID', lines: sources }, newTurn(lines, language, onEnded));
+    const tongue = typeof spoken === 'string' ? tongueOf(spoken) : spoken;
+    const sources = lines.map((line) => waysToSay(line, tongue));
+    send({ type: 'SAID', lines: sources }, newTurn(lines, tongue, onEnded));
   }
 
   parts.onTouch(() => send({ type: 'TOUCHED' }));
@@ -78,8 +88,9 @@ export function createVoice(parts: VoiceParts): Voice {
   return {
     ...tuning,
     say,
-    keep: (line, language) => recordings.keep(waysToSay(line, language)),
-    prepare: (line, language) => ready.prepare(waysToSay(line, language)),
+    keep: (line, language) => recordings.keep(waysToSay(line, tongueOf(language))),
+    prepare: (line, language) => ready.prepare(waysToSay(line, tongueOf(language))),
+    warm: ({ spoken: text }, language) => void parts.host.invoke('voice.synthesise', { language, text }),
     hush() {
       captions.off();
       send({ type: 'HUSHED' });

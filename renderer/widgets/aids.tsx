@@ -13,7 +13,7 @@ type AidsProps = {
   readonly act: (act: Act) => void;
 };
 
-/** How one sees and hears the machine: three ladders, two switches, and the way back. */
+/** How one sees and hears the machine: ladders, dialects, switches, and the way back. */
 export function Aids({ body, act }: AidsProps) {
   const aids = useContext(AidsContext);
   return (
@@ -21,8 +21,8 @@ export function Aids({ body, act }: AidsProps) {
       {adjustersOf(body).map((adjuster) => (
         <AdjusterRow key={adjuster.of} adjuster={adjuster} rung={rungOf(adjuster, aids)} act={act} />
       ))}
-      {pairs(body.switches).map((pair, at) => (
-        <div key={at} class="adjust switches">
+      {[...pairs(body.dialects), ...pairs(body.switches)].map((pair) => (
+        <div key={pair[0]?.id} class="adjust switches">
           {pair.map((one) => (
             <Switch key={one.id} one={one} act={act} />
           ))}

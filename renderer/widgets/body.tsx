@@ -19,7 +19,7 @@ export function BodyView({ body, act }: BodyProps) {
     case 'choices':
       return <Choices choices={body.choices} act={act} />;
     case 'languages':
-      return <Languages act={act} />;
+      return <Languages body={body} act={act} />;
     case 'number-pad':
       return <NumberPad body={body} act={act} />;
     case 'grid':

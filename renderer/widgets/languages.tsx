@@ -1,22 +1,22 @@
-import { languages } from '../../core/strings/language.ts';
+import type { Body } from '../../core/journeys/screen.ts';
 import type { Act } from '../customer/act.ts';
-import { fixedLines } from '../customer/fixed-lines.ts';
+import { languageKeysOf } from '../customer/language-keys.ts';
 import { SpokenLine } from '../customer/spoken-line.tsx';
 import { Key } from './key.tsx';
 
+type LanguagesProps = {
+  readonly body: Extract<Body, { readonly kind: 'languages' }>;
+  readonly act: (act: Act) => void;
+};
+
 /** Each language is named in itself, so that whoever can read it finds it. */
-export function Languages({ act }: { readonly act: (act: Act) => void }) {
+export function Languages({ body, act }: LanguagesProps) {
   return (
     <ul class="choices" data-few="">
-      {languages.map((language) => (
-        <li key={language}>
-          <Key
-            name={`language:${language}`}
-            look="choice"
-            lang={language}
-            onPress={() => act({ did: 'choose-language', language })}
-          >
-            <SpokenLine line={fixedLines.languageName} language={language} />
+      {languageKeysOf(body).map(({ name, line, language, act: what }) => (
+        <li key={name}>
+          <Key name={name} look="choice" lang={language} onPress={() => act(what)}>
+            <SpokenLine line={line} language={language} />
           </Key>
         </li>
       ))}

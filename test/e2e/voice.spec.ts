@@ -90,3 +90,37 @@ test('through a whole errand there is one voice at most, and every screen has it
   expect(soundingS).toBeGreaterThan(5);
   expect(mostAtOnce(tape)).toBe(1);
 });
+
+test('whoever chooses 广东话 is spoken to in it, reads which sentence is not in it, and leaves 普通话 to the next customer', async () => {
+  const heard = async () => (await customer.report()).sounds.at(-1)?.source;
+  const notice = page.locator('.caption .notice');
+  await customer.touches('wake');
+  await customer.sees('greeting');
+  await customer.touches('choice:language');
+  await customer.sees('choosingLanguage');
+  await customer.touches('dialect:yue-Hant-HK');
+  await customer.sees('greeting');
+  await expect(page.locator('.stage')).toHaveAttribute('lang', 'zh-CN');
+  await expect.poll(heard).toContain('demo-yue-Hant-HK');
+  await expect(notice).toHaveCount(0);
+  // Where one is has the branch's name in it, which nobody has recorded.
+  await customer.touches('fixed:where');
+  await customer.sees('whereAmI');
+  await expect(notice).toHaveText('这一句用普通话说。');
+  await customer.touches('fixed:aids');
+  await customer.sees('aids');
+  await expect(page.locator('[data-key="hear:yue-Hant-HK"]')).toHaveAttribute('aria-pressed', 'true');
+  await customer.touches('aids:done');
+  await customer.sees('whereAmI');
+  await customer.touches('fixed:back');
+  await customer.sees('greeting');
+  await customer.touches('fixed:back');
+  await customer.sees('idle');
+  await customer.touches('wake');
+  await customer.sees('greeting');
+  expect(await customer.hears(5_000)).toBe(true);
+  expect(await heard()).not.toContain('demo-yue-Hant-HK');
+  await customer.touches('fixed:aids');
+  await customer.sees('aids');
+  await expect(page.locator('[data-key="hear:yue-Hant-HK"]')).toHaveAttribute('aria-pressed', 'false');
+});

@@ -1,7 +1,7 @@
 import type { Host } from '../../core/contract/host.ts';
 import type { StringKey } from '../../core/strings/catalogue.ts';
 import type { RenderedLine } from '../../core/strings/line.ts';
-import type { PackManifest } from '../../core/voice/pack.ts';
+import type { Mark, PackManifest } from '../../core/voice/pack.ts';
 import { createVoice, type Started } from '../../renderer/voice/voice.ts';
 import { manualClock } from './manual-clock.ts';
 import { recordingSounds } from './recording-sounds.ts';
@@ -36,13 +36,13 @@ export function voiceBench() {
   const sounds = recordingSounds(clock);
   const started: Started[] = [];
   const asked: string[] = [];
-  const engine = { answers: true };
+  const engine = { answers: true, marks: [] as readonly Mark[] };
   const page: { paint: (() => void) | null; touch: () => void } = { paint: null, touch: () => {} };
 
   const host: Pick<Host, 'invoke'> = {
     invoke: async (name, input) => {
       asked.push((input as { readonly text: string }).text);
-      const value = { url: liveUrl, durationMs: 500, marks: [] };
+      const value = { url: liveUrl, durationMs: 500, marks: engine.marks };
       return (
         name === 'voice.synthesise' && engine.answers
           ? { ok: true, value }

@@ -23,6 +23,7 @@ export const walkEnv = {
   isTakingErrands: true,
   isPrinterReady: false,
   hasPressureMonitor: true,
+  dialects: ['yue-Hant-HK'],
 } as const;
 
 const by = 'customer';

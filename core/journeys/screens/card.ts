@@ -36,12 +36,12 @@ export function greetingScreen({ hasPressureMonitor, isTakingErrands }: Env): Sc
   });
 }
 
-export function languageScreen(): Screen {
+export function languageScreen({ dialects }: Env): Screen {
   return screen({
     id: 'choosingLanguage',
     picture: 'language',
     title: line('languages.title'),
-    body: { kind: 'languages' },
+    body: { kind: 'languages', dialects },
     hasBack: true,
   });
 }

@@ -2,6 +2,7 @@ import type { Day } from '../../lib/clock.ts';
 import type { Places } from '../../places/places.ts';
 import type { StringKey } from '../../strings/catalogue.ts';
 import type { Line, Slot } from '../../strings/line.ts';
+import type { Dialect } from '../../voice/spoken-language.ts';
 import type { Body, Choice, PictureName, Screen } from '../screen.ts';
 
 /** What a screen depends on beside the state of the visit. */
@@ -19,6 +20,8 @@ export type Env = {
   readonly isPrinterReady: boolean;
   /** True while a blood pressure monitor stands beside the kiosk. */
   readonly hasPressureMonitor: boolean;
+  /** Dialects in which this kiosk can speak Chinese. */
+  readonly dialects: readonly Dialect[];
 };
 
 export function line(key: StringKey, slots?: Readonly<Record<string, Slot>>): Line {

@@ -61,6 +61,14 @@ test('At 200 % everything is twice as large, where the panel has room for it.', 
   });
 });
 
+test('Every stage knows whether 200 % would find room, also while it is not asked for.', () => {
+  const upright = { widthPx: 1080, heightPx: 1920 };
+  expect(fitStage(upright, 'portrait', null).hasRoomToZoom).toBe(true);
+  expect(fitStage(upright, 'portrait', null, 2).hasRoomToZoom).toBe(true);
+  const small = fitStage({ widthPx: 1280, heightPx: 800 }, 'landscape', panel(5.882));
+  expect(small.hasRoomToZoom).toBe(false);
+});
+
 test('A millimetre that no panel can have is not believed.', () => {
   const room = { widthPx: 1080, heightPx: 1920 };
   for (const pxPerMm of [0.5, 40]) {

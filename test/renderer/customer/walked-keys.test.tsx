@@ -6,6 +6,7 @@ import { aidsScreen, usuallyHelped } from '../../../renderer/customer/aids.ts';
 import { KioskScreen } from '../../../renderer/customer/kiosk-screen.tsx';
 import { walkedKeys } from '../../../renderer/customer/walked-keys.ts';
 import { fitStage } from '../../../renderer/customer/stage-size.ts';
+import { dialects } from '../../../core/voice/spoken-language.ts';
 import { walkScreens } from '../../../renderer/gallery/walk.ts';
 import { walkEnv } from '../../../tools/journey-map/walk.ts';
 import { manualClock } from '../../support/manual-clock.ts';
@@ -15,7 +16,7 @@ afterEach(() => render(null, document.body));
 test('The keypad reaches exactly the keys that a finger can press, in the order in which they lie.', async () => {
   // Every kind of body there is, and each with every set of fixed keys.
   const walked = walkScreens(walkEnv);
-  const panels = walked.slice(0, 3).map((screen) => aidsScreen(screen, 'full', usuallyHelped));
+  const panels = walked.slice(0, 3).map((screen) => aidsScreen(screen, 'full', usuallyHelped, dialects));
   const kinds = new Map(
     [...walked, ...panels].map((screen) => [`${screen.body.kind} ${JSON.stringify(screen.keys)}`, screen]),
   );

@@ -2,7 +2,22 @@ import { describe as group, expect, test } from 'vitest';
 import { describe } from '../../../core/journeys/describe.ts';
 import { walk, walkEnv } from '../../../tools/journey-map/walk.ts';
 import { galleryEnv } from '../../../renderer/gallery/env.ts';
+import { galleryScreens, laidOut } from '../../../renderer/gallery/screens.ts';
+import { usualLook } from '../../../renderer/customer/look.ts';
+import { walkedKeys } from '../../../renderer/customer/walked-keys.ts';
 import { walkScreens } from '../../../renderer/gallery/walk.ts';
+
+test('The gallery’s list names every screen once, and has the panel with and without a dialect.', () => {
+  const ids = galleryScreens.map(({ id }) => id);
+  expect(new Set(ids).size).toBe(ids.length);
+  expect(ids).toEqual(expect.arrayContaining(['aids', 'aids.dialect']));
+  const panel = galleryScreens.find(({ id }) => id === 'aids.dialect')!;
+  const inCompact = laidOut(panel, 'compact', usualLook);
+  expect(walkedKeys(inCompact).map(({ name }) => name)).toEqual(
+    expect.arrayContaining(['voice:louder', 'hear:yue-Hant-HK']),
+  );
+  expect(inCompact.id).toBe('aids.dialect');
+});
 
 group('The gallery', () => {
   const screens = walkScreens(galleryEnv);

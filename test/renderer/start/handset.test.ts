@@ -36,7 +36,7 @@ function atScreen() {
     onTouch: () => {},
   });
   const speech = createSpeech(voice, signal('zh-CN' as const), privacy);
-  followHandset(privacy, speech.say, () => speech.say([confirming]));
+  followHandset(privacy, speech, () => speech.say([confirming]));
   return { clock, sounds, privacy, asked, voice, speech };
 }
 
@@ -56,12 +56,25 @@ test('hanging up is silence in the same moment, in sound and caption, and nothin
   const { clock, sounds, privacy, asked, voice } = atScreen();
   privacy.value = 'private';
   await clock.advance(0);
-  expect(voice.caption.value?.text).toContain('王秀英');
+  expect(sounds.live.size).toBe(1);
+  expect(voice.caption.value?.text).toBe('请看屏幕上的姓名。');
+  const before = asked.length;
   privacy.value = 'public';
   expect([sounds.live.size, voice.caption.value]).toEqual([0, null]);
   await clock.advance(60_000);
   expect(sounds.live.size).toBe(0);
+  expect(asked).toHaveLength(before);
+});
+
+test('taking the handset has the engine ready before a name needs it, by a sentence that nobody hears', async () => {
+  const { clock, sounds, privacy, asked } = atScreen();
+  privacy.value = 'private';
+  await clock.advance(0);
   expect(asked).toHaveLength(1);
+  sounds.finish('sound 1');
+  await clock.advance(0);
+  expect(asked.slice(1)).toEqual(['再听一遍']);
+  expect(sounds.heard()).toEqual(['play sound 1', 'stop sound 1']);
 });
 
 test('a handset that lies where it lay says nothing', async () => {

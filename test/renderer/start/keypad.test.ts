@@ -35,7 +35,8 @@ function keypadOn(state: State) {
     },
     screen,
     act: (act) => void acts.push(act),
-    say: ([line], own) => void said.push(`${line?.key}${own === undefined ? '' : ` in ${own}`}`),
+    say: ([line], own) =>
+      void said.push([line?.key, ...Object.values(own ?? {})].filter((word) => word !== null).join(' ')),
     voice: { hush: () => (hushes += 1) },
     pad: { name: (digit) => void said.push(`figure ${digit}`) },
   });
@@ -127,8 +128,13 @@ test('a key of the screen that is dimmed does nothing on the pad', () => {
   expect(acts).toEqual([]);
 });
 
-test('each language is named in itself', () => {
+test('each language and each dialect is named in itself', () => {
   const { press, said } = keypadOn({ at: 'choosingLanguage', back: { at: 'greeting' } });
-  press('next', 'next', 'next');
-  expect(said).toEqual(['language.name in zh-CN', 'language.name in zh-Hant', 'language.name in en']);
+  press('next', 'next', 'next', 'next');
+  expect(said).toEqual([
+    'language.name zh-CN',
+    'dialect.cantonese zh-CN yue-Hant-HK',
+    'language.name zh-Hant',
+    'language.name en',
+  ]);
 });

@@ -50,6 +50,7 @@ function startKiosk({ opening = 'works' }: { readonly opening?: Opening } = {}) 
       said: signal([]),
       say: (lines) => said.push(lines),
       prepare: () => Promise.resolve(),
+      warm: () => {},
       firstLine: () => Promise.resolve(),
       tune: (to) => tuned.push(to),
     },

@@ -10,7 +10,7 @@ function padOf() {
   const privacy = signal<Privacy>('public');
   const say: Speech['say'] = (lines) =>
     heard.push(...lines.map((line) => renderLine(line, 'zh-CN', privacy.value).spoken));
-  const hearing = createHearing(say);
+  const hearing = createHearing(say, signal(null));
   const pad = createPadVoice({
     voice: { tick: () => heard.push('tick') },
     say,

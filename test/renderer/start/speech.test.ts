@@ -8,6 +8,7 @@ import type { OnEnded } from '../../../renderer/voice/turn.ts';
 function speechOf(language: Language, privacy: Privacy, isAtEnd = false) {
   const heard: unknown[] = [];
   const prepared: unknown[] = [];
+  const warmed: unknown[] = [];
   let endLine: OnEnded = () => {};
   const speech = createSpeech(
     {
@@ -17,6 +18,9 @@ function speechOf(language: Language, privacy: Privacy, isAtEnd = false) {
       },
       async prepare(line, spokenIn) {
         prepared.push([line.spoken, spokenIn]);
+      },
+      warm(line, spokenIn) {
+        warmed.push([line.spoken, spokenIn]);
       },
       changeSpeed(by) {
         heard.push(['speed', by]);
@@ -30,7 +34,7 @@ function speechOf(language: Language, privacy: Privacy, isAtEnd = false) {
     signal(language),
     signal(privacy),
   );
-  return { heard, prepared, speech, end: (...told: Parameters<OnEnded>) => endLine(...told) };
+  return { heard, prepared, warmed, speech, end: (...told: Parameters<OnEnded>) => endLine(...told) };
 }
 
 const person = {
@@ -91,6 +95,18 @@ test('The first line is waited for until it was heard or stopped, and not at all
   await waited;
   speech.say([]);
   await speech.firstLine();
+});
+
+test('The engine is warmed up with words that are nobody’s, whoever listens.', () => {
+  const { speech, warmed } = speechOf('en', 'private');
+  speech.warm();
+  expect(warmed).toEqual([['Hear again', 'en']]);
+});
+
+test('A sentence may be said in another language and dialect than the customer’s.', () => {
+  const { speech, heard } = speechOf('en', 'public');
+  speech.say([{ key: 'dialect.cantonese' }], { language: 'zh-CN', dialect: 'yue-Hant-HK' });
+  expect(heard).toEqual([['广东话', { language: 'zh-CN', dialect: 'yue-Hant-HK' }]]);
 });
 
 test('What may come next is prepared in the form in which it would be said.', async () => {

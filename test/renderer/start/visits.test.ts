@@ -35,6 +35,7 @@ async function openPage(lying: CardEvent | null) {
       say: ([line]) => void said.push(line?.key ?? ''),
       said: signal([]),
       prepare: () => Promise.resolve(),
+      warm: () => {},
       firstLine: () => Promise.resolve(),
       tune: () => {},
     },
@@ -43,6 +44,7 @@ async function openPage(lying: CardEvent | null) {
     isTakingErrands: () => true,
     isPrinterReady: signal(true),
     hasPressureMonitor: signal(true),
+    dialects: [],
     readerTrouble,
     places: signal(samplePlaces),
     language: signal<Language>('zh-CN'),
@@ -72,6 +74,14 @@ async function openPage(lying: CardEvent | null) {
     },
   };
 }
+
+test('what comes next is prepared anew when a screen is said again: its words may be private now', async () => {
+  const { visits, prepared } = await openPage(read);
+  expect(prepared).toContain('menu');
+  prepared.length = 0;
+  visits.act({ did: 'ask', for: 'repeat' });
+  expect(prepared).toContain('menu');
+});
 
 test('a card that lies there when the page opens begins the visit', async () => {
   const { visits } = await openPage(read);

@@ -1,10 +1,11 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import type { RenderedLine } from '../../../core/strings/line.ts';
 import { mostReady } from '../../../renderer/voice/ready-sounds.ts';
 import { dynamic, hello, helloUrl, liveUrl, sit, sitUrl, voiceBench } from '../../support/voice-bench.ts';
 
-let { clock, sounds, started, asked, engine, voice } = voiceBench();
+let { clock, sounds, started, asked, engine, page, voice } = voiceBench();
 beforeEach(() => {
-  ({ clock, sounds, started, asked, engine, voice } = voiceBench());
+  ({ clock, sounds, started, asked, engine, page, voice } = voiceBench());
 });
 
 describe('a sound device that is gone', () => {
@@ -63,12 +64,31 @@ describe('the caption', () => {
     voice.say([hello, worded], 'zh-CN');
     expect(caption()).toBeNull();
     await clock.advance(0);
-    expect(voice.caption.value).toStrictEqual({ text: '您好', language: 'zh-CN' });
+    expect(voice.caption.value).toStrictEqual({ text: '您好', language: 'zh-CN', notice: null });
     sounds.finish(helloUrl);
     await clock.advance(0);
     expect(caption()).toBe('请看屏幕上的号码。');
     sounds.finish(liveUrl);
     expect(caption()).toBeNull();
+  });
+
+  test('of a private sentence is its public form, while the words on the glass light up in step with the sound', async () => {
+    const name: RenderedLine = {
+      ...sit,
+      shown: '王*英请坐',
+      spoken: '王秀英请坐',
+      publicSpoken: '屏幕上的姓名请坐',
+      pieces: [{ shown: '王*英', spoken: '王秀英' }, { shown: '请坐', spoken: '请坐' }],
+      fixed: false,
+    }; // prettier-ignore
+    engine.marks = [[0, 3, 0], [3, 5, 400]]; // prettier-ignore
+    voice.say([name], 'zh-CN');
+    await clock.advance(0);
+    expect([asked, caption()]).toStrictEqual([['王秀英请坐'], '屏幕上的姓名请坐']);
+    expect(voice.speaking.value?.lit).toStrictEqual({ from: 0, to: 3 });
+    await clock.advance(400);
+    page.paint?.();
+    expect(voice.speaking.value?.lit).toStrictEqual({ from: 3, to: 5 });
   });
 
   test('goes with the voice that is hushed', async () => {
