@@ -50,10 +50,13 @@ async function measure(branch: Branch, customer: Customer, cdp: CDPSession, opti
   console.log(`cold start, ${options.loads} loads …`);
   noise.sample();
   const startsMs = await coldStartsMs(customer, cdp, options.loads);
+  tell(startsMs);
   console.log('voice: every kind of visit once to be warm, then twice …');
   const voicesMs = await warmVoiceMs(branch, customer, noise);
+  tell(voicesMs);
   console.log(`taps at a ${cpuThrottle} times slower processor …`);
   const taps = await throttledTaps(branch, customer, cdp, noise);
+  tell(taps.paintMs);
   console.log(`heap, ${options.visits} visits …`);
   const heap = await heapGrowth(branch, customer, cdp, options.visits, noise);
   return withVerdict({
@@ -73,6 +76,12 @@ async function measure(branch: Branch, customer: Customer, cdp: CDPSession, opti
     heap,
     noise: noise.figures(),
   });
+}
+
+/** What has been measured is told at once: the rest takes minutes. */
+function tell(figuresMs: readonly number[]): void {
+  const { p50, p95 } = spread(figuresMs);
+  console.log(`  median ${p50} ms, 95 of 100 within ${p95} ms`);
 }
 
 type Measured = {
