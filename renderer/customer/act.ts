@@ -1,3 +1,4 @@
+import type { LetterKey } from '../../core/pinyin/letter-keys.ts';
 import type { Language } from '../../core/strings/language.ts';
 import type { LookChange } from './look.ts';
 
@@ -12,6 +13,7 @@ export type Act =
   | { readonly did: 'choose'; readonly choice: string }
   | { readonly did: 'choose-language'; readonly language: Language }
   | { readonly did: 'press-digit'; readonly digit: string }
+  | { readonly did: 'press-letters'; readonly key: LetterKey }
   | { readonly did: 'erase-digit' }
   | { readonly did: 'enter-digits' }
   | { readonly did: 'write-character'; readonly character: string }

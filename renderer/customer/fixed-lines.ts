@@ -21,5 +21,7 @@ export const fixedLines = {
   clearStrokes: { key: 'handwriting.clear' },
   eraseCharacter: { key: 'handwriting.erase' },
   enterWriting: { key: 'handwriting.done' },
+  otherCharacters: { key: 'pinyin.more' },
+  eraseSpelled: { key: 'pinyin.erase' },
   languageName: { key: 'language.name' },
 } as const satisfies Record<string, Line>;

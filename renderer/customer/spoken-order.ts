@@ -21,7 +21,7 @@ function bodyLines(body: Body): readonly Line[] {
     case 'aids':
       return [...adjustersOf(body).map(({ label }) => label), ...body.switches.map(({ state }) => state)];
     case 'handwriting':
-      return choiceLines(body.skip);
+      return [...letterLines(body), ...[body.otherWay, body.skip].flatMap(choiceLines)];
     case 'wake':
     case 'languages':
     case 'number-pad':
@@ -30,6 +30,11 @@ function bodyLines(body: Body): readonly Line[] {
     default:
       return unreachable(body);
   }
+}
+
+/** What to do with characters that are offered the pad says itself, once the hand rests. */
+function letterLines({ letterPad }: Extract<Body, { readonly kind: 'handwriting' }>): readonly Line[] {
+  return letterPad === null || letterPad.at === 'seen' ? [] : [letterPad.prompt];
 }
 
 function choiceLines({ label, note }: Choice): readonly Line[] {

@@ -37,7 +37,7 @@ function keypadOn(state: State) {
     act: (act) => void acts.push(act),
     say: ([line], own) => void said.push(`${line?.key}${own === undefined ? '' : ` in ${own}`}`),
     voice: { hush: () => (hushes += 1) },
-    pad: { name: (digit) => void said.push(`figure ${digit}`) },
+    pad: { name: (key) => void said.push(`figure ${key.did === 'press-digit' ? key.digit : key.key}`) },
   });
   return {
     walkedTo,
