@@ -49,7 +49,10 @@ export function placeWordsOf(names: Iterable<string>): PlaceWords {
 /** The next character of a place is expected where some end of what is written and it begin a known word. */
 export function fitPlace(words: PlaceWords, written: string): Fit {
   const parts = Array.from(written);
-  const ends = parts.map((_, at) => parts.slice(at).join(''));
+  // Of what begins no word nothing can go on with one.
+  const ends = parts
+    .map((_, at) => parts.slice(at).join(''))
+    .filter((end, at) => at === parts.length - 1 || words.beginnings.has(end));
   return (character) => {
     if (ends.some((end) => words.beginnings.has(end + character))) return 'expected';
     return words.characters.has(character) ? 'usual' : null;

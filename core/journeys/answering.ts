@@ -5,6 +5,7 @@ import { unreachable } from '../lib/unreachable.ts';
 import { dayKeys } from './drafts/day.ts';
 import { checkPhone, phoneLength } from './drafts/phone.ts';
 import { checkWritten, withCharacter, withoutLast } from './drafts/handwritten.ts';
+import { onPaper, otherWay, withKey, withoutLastKey, type Spelling } from './drafts/spelled.ts';
 import { chosenPlace, placeAround, placePage } from './drafts/place.ts';
 import { questionNamed } from './errands/all.ts';
 import { optionsOf, type Question } from './errands/errand.ts';
@@ -30,7 +31,12 @@ export function emptyDraft(question: Question, before: Answer | undefined): Draf
     case 'place':
       return { kind: 'place', within: null, page: 0 };
     case 'written':
-      return { kind: 'written', text: before?.kind === 'written' ? before.text : '', trouble: null };
+      return {
+        kind: 'written',
+        text: before?.kind === 'written' ? before.text : '',
+        spelling: onPaper,
+        trouble: null,
+      };
     default:
       return unreachable(question);
   }
@@ -134,15 +140,24 @@ function placeChosen(draft: DraftOf<'place'>, choice: string, places: Places): G
 }
 
 function written(draft: DraftOf<'written'>, state: At<'asking'>, event: Event): Given | null {
-  const { text } = draft;
+  const { text, spelling } = draft;
   switch (event.type) {
     case 'CHARACTER_WRITTEN': {
       const longer = withCharacter(text, event.character);
-      if (longer.ok) return draftOf({ kind: 'written', text: longer.value, trouble: null }, false);
+      if (longer.ok) return writtenSoFar(longer.value, { ...spelling, keys: '', turns: 0 });
       return longer.error === 'full' ? draftOf({ ...draft, trouble: 'full' }, true) : null;
     }
-    case 'CHARACTER_ERASED':
-      return text === '' ? null : draftOf({ kind: 'written', text: withoutLast(text), trouble: null }, false);
+    case 'CHARACTER_ERASED': {
+      const shorter = withoutLastKey(spelling);
+      if (shorter !== null) return writtenSoFar(text, shorter);
+      return text === '' ? null : writtenSoFar(withoutLast(text), spelling);
+    }
+    case 'DIGIT_PRESSED': {
+      const longer = withKey(spelling, event.digit);
+      return longer === null ? null : writtenSoFar(text, longer);
+    }
+    case 'PAGE_TURNED':
+      return spelling.isOpen ? writtenSoFar(text, { ...spelling, turns: spelling.turns + 1 }) : null;
     case 'WRITING_ENTERED': {
       const checked = checkWritten(text);
       return checked.ok
@@ -150,10 +165,21 @@ function written(draft: DraftOf<'written'>, state: At<'asking'>, event: Event): 
         : draftOf({ ...draft, trouble: checked.error }, true);
     }
     case 'CHOSEN':
-      return option(state, event.choice);
+      return otherWayChosen(draft, event.choice) ?? option(state, event.choice);
     default:
       return null;
   }
+}
+
+function writtenSoFar(text: string, spelling: Spelling): Given {
+  return draftOf({ kind: 'written', text, spelling, trouble: null }, false);
+}
+
+/** What has been written and typed stays as it is. */
+function otherWayChosen({ text, spelling }: DraftOf<'written'>, choice: string): Given | null {
+  if (choice !== (spelling.isOpen ? otherWay.paper : otherWay.keys)) return null;
+  const turned = { ...spelling, isOpen: !spelling.isOpen };
+  return draftOf({ kind: 'written', text, spelling: turned, trouble: null }, true);
 }
 
 function draftOf(draft: Draft, isNewPage: boolean): Given {

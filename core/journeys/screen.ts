@@ -1,4 +1,5 @@
 import type { WritingContext } from '../handwriting/context.ts';
+import type { LetterKey } from '../pinyin/letter-keys.ts';
 import type { Line } from '../strings/line.ts';
 import type { Dialect } from '../voice/spoken-language.ts';
 
@@ -27,6 +28,21 @@ export type AidSwitch = {
   readonly id: 'zoom' | 'contrast' | 'touch' | 'digits' | Dialect;
   readonly isOn: boolean;
   readonly state: Line;
+};
+
+/** Letter keys as on a telephone, and what they spell. */
+export type LetterPad = {
+  /** `coming`: what it goes by is being loaded; `unable`: it cannot be had; `no-such`: nothing is spelled so. */
+  readonly at: 'coming' | 'unable' | 'blank' | 'no-such' | 'seen';
+  readonly prompt: Line;
+  /** What the pressed keys may mean in letters, the likeliest first, at most three; none where none was pressed. */
+  readonly letters: readonly string[];
+  /** At most six. */
+  readonly offered: readonly { readonly character: string; readonly label: Line }[];
+  /** Whether there are other characters beside those. */
+  readonly hasMore: boolean;
+  /** The keys that lead on; the others do nothing now. */
+  readonly live: readonly LetterKey[];
 };
 
 /** What the customer does on this screen; one kind a screen. */
@@ -65,14 +81,19 @@ export type Body =
       readonly switches: readonly AidSwitch[];
     }
   /**
-   * Characters written by hand, one after the other. The strokes and what they are taken for live on the glass alone;
-   * the customer chooses. Sends CHARACTER_WRITTEN, CHARACTER_ERASED, WRITING_ENTERED, and CHOSEN for `skip`.
+   * Characters written by hand or spelled on letter keys, one after the other. The strokes and what they are taken for
+   * live on the glass alone; the customer chooses. Sends CHARACTER_WRITTEN, CHARACTER_ERASED, WRITING_ENTERED, CHOSEN
+   * for `otherWay` and `skip`; of the letter keys DIGIT_PRESSED and PAGE_TURNED.
    */
   | {
       readonly kind: 'handwriting';
       readonly written: string;
       /** What is being written, so that likely characters stand in front. */
       readonly context: WritingContext;
+      /** Null: on paper. */
+      readonly letterPad: LetterPad | null;
+      /** From the paper to the letter keys, or back. */
+      readonly otherWay: Choice;
       /** For whoever would rather not write. */
       readonly skip: Choice;
     }

@@ -4,6 +4,7 @@ import type { Day } from '../lib/clock.ts';
 import type { Answer, ErrandId, ErrandRecord, Role } from '../records/errand-record.ts';
 import type { PrintOutcome, PrintTrouble } from '../slips/slip.ts';
 import type { Language } from '../strings/language.ts';
+import type { Spelling } from './drafts/spelled.ts';
 
 /** Answers by question id, in the order given. */
 export type Answers = Readonly<Record<string, Answer>>;
@@ -21,7 +22,12 @@ export type Draft =
   | { readonly kind: 'day'; readonly year: number | null; readonly month: number | null }
   /** `within`: GB/T 2260 code of the province or city that has been entered, null at the top. */
   | { readonly kind: 'place'; readonly within: string | null; readonly page: number }
-  | { readonly kind: 'written'; readonly text: string; readonly trouble: WritingTrouble | null };
+  | {
+      readonly kind: 'written';
+      readonly text: string;
+      readonly spelling: Spelling;
+      readonly trouble: WritingTrouble | null;
+    };
 
 /** An errand under way: which question is asked and what has been answered before it. */
 export type Work = {
@@ -183,10 +189,11 @@ export type Event =
       readonly today: Day;
       readonly newId: string;
     }
+  /** A key of the number pad, or of the letters that lie on it as on a telephone. */
   | { readonly type: 'DIGIT_PRESSED'; readonly digit: string; readonly by: Role }
   | { readonly type: 'DIGIT_ERASED'; readonly by: Role }
   | { readonly type: 'DIGITS_ENTERED'; readonly by: Role; readonly today: Day }
-  /** Chosen by the customer from what the glass offered for their strokes. */
+  /** Chosen by the customer from what the glass offered for their strokes or their letters. */
   | { readonly type: 'CHARACTER_WRITTEN'; readonly character: string; readonly by: Role }
   | { readonly type: 'CHARACTER_ERASED'; readonly by: Role }
   | { readonly type: 'WRITING_ENTERED'; readonly by: Role }

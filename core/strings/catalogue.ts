@@ -8,6 +8,7 @@ import { errandTexts } from './texts/errands.ts';
 import { handwritingTexts } from './texts/handwriting.ts';
 import { keyTexts } from './texts/keys.ts';
 import { pickerTexts } from './texts/pickers.ts';
+import { pinyinTexts } from './texts/pinyin.ts';
 import { serviceTexts } from './texts/service.ts';
 import { submitTexts } from './texts/submit.ts';
 import { visitTexts } from './texts/visit.ts';
@@ -22,6 +23,7 @@ export const catalogue = {
   ...errandTexts,
   ...pickerTexts,
   ...handwritingTexts,
+  ...pinyinTexts,
   ...submitTexts,
   ...deviceTexts,
   ...serviceTexts,

@@ -26,6 +26,7 @@ const sampleSlots: Partial<Record<StringKey, Readonly<Record<string, Slot>>>> = 
   'handwriting.candidate': { text: words('桂') },
   'pad.digit': { digit: { kind: 'digits', digits: '7', grouping: [1], personal: false } },
   'page.of': { page: count(1), pages: count(2) },
+  'pinyin.candidate': { text: words('桂'), word: words('桂花') },
   'place.name': { place: words('江岸区') },
   'still-there.detail': { count: count(60) },
   'value.day': {

@@ -1,3 +1,4 @@
+import type { LetterKey } from '../../core/pinyin/letter-keys.ts';
 import type { Language } from '../../core/strings/language.ts';
 import type { Dialect } from '../../core/voice/spoken-language.ts';
 import type { LookChange } from './look.ts';
@@ -15,6 +16,7 @@ export type Act =
   /** To be spoken to in it from now on; null: in the standard of the text language. */
   | { readonly did: 'choose-dialect'; readonly dialect: Dialect | null }
   | { readonly did: 'press-digit'; readonly digit: string }
+  | { readonly did: 'press-letters'; readonly key: LetterKey }
   | { readonly did: 'erase-digit' }
   | { readonly did: 'enter-digits' }
   | { readonly did: 'write-character'; readonly character: string }

@@ -17,9 +17,12 @@ export const fixedLines = {
   nextPage: { key: 'key.next-page' },
   eraseDigit: { key: 'pad.erase' },
   enterDigits: { key: 'pad.enter' },
+  writeHere: { key: 'handwriting.here' },
   undoStroke: { key: 'handwriting.undo' },
   clearStrokes: { key: 'handwriting.clear' },
   eraseCharacter: { key: 'handwriting.erase' },
   enterWriting: { key: 'handwriting.done' },
+  otherCharacters: { key: 'pinyin.more' },
+  eraseSpelled: { key: 'pinyin.erase' },
   languageName: { key: 'language.name' },
 } as const satisfies Record<string, Line>;

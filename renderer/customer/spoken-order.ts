@@ -2,6 +2,7 @@ import type { AidSwitch, Body, Choice, Screen } from '../../core/journeys/screen
 import { unreachable } from '../../core/lib/unreachable.ts';
 import { adjustersOf, switchKey } from './aids.ts';
 import type { Line } from '../../core/strings/line.ts';
+import { fixedLines } from './fixed-lines.ts';
 
 /** Every line of a screen in the order it is read and spoken: title, details, the body's lines. */
 export function spokenOrder(screen: Screen): readonly Line[] {
@@ -24,7 +25,7 @@ function bodyLines(body: Body): readonly Line[] {
         ...[...body.dialects, ...body.switches].flatMap(switchLines),
       ];
     case 'handwriting':
-      return choiceLines(body.skip);
+      return [...padLines(body), ...[body.otherWay, body.skip].flatMap(choiceLines)];
     case 'wake':
     case 'languages':
     case 'number-pad':
@@ -37,6 +38,12 @@ function bodyLines(body: Body): readonly Line[] {
 
 function switchLines(one: AidSwitch): readonly Line[] {
   return [switchKey(one).line, one.state];
+}
+
+/** What to do with characters that are offered the pad says itself, once the hand rests. */
+function padLines({ letterPad }: Extract<Body, { readonly kind: 'handwriting' }>): readonly Line[] {
+  if (letterPad === null) return [fixedLines.writeHere];
+  return letterPad.at === 'seen' ? [] : [letterPad.prompt];
 }
 
 function choiceLines({ label, note }: Choice): readonly Line[] {

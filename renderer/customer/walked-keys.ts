@@ -1,4 +1,4 @@
-import type { Body, Choice, Screen } from '../../core/journeys/screen.ts';
+import type { Body, Choice, LetterPad, Screen } from '../../core/journeys/screen.ts';
 import { unreachable } from '../../core/lib/unreachable.ts';
 import type { Language } from '../../core/strings/language.ts';
 import type { Line } from '../../core/strings/line.ts';
@@ -12,7 +12,7 @@ import { languageKeysOf } from './language-keys.ts';
 export type WalkedKey = {
   /** The key's own name on its screen. */
   readonly name: string;
-  /** What is said on reaching it; null for a figure, which the loudspeaker never says (I4). */
+  /** What is said on reaching it; null for a figure or its letters, which the loudspeaker never says (I4). */
   readonly line: Line | null;
   /** Where the key is named in another language than its screen. */
   readonly language?: Language;
@@ -88,8 +88,13 @@ function pageKeys({ page, pages }: Extract<Body, { kind: 'grid' }>): readonly Wa
   return [...(page > 0 ? [before] : []), ...(page < pages - 1 ? [next] : [])];
 }
 
-/** Writing itself takes eyes; what has been written can be taken back, handed in or left out without. */
-function writingKeys({ written, skip }: Extract<Body, { kind: 'handwriting' }>): readonly WalkedKey[] {
+/** Writing by hand takes eyes; what has been written can be taken back, handed in or left out without. */
+function writingKeys({
+  written,
+  letterPad,
+  otherWay,
+  skip,
+}: Extract<Body, { kind: 'handwriting' }>): readonly WalkedKey[] {
   const erase: WalkedKey = {
     name: 'written:erase',
     line: fixedLines.eraseCharacter,
@@ -100,7 +105,36 @@ function writingKeys({ written, skip }: Extract<Body, { kind: 'handwriting' }>):
     line: fixedLines.enterWriting,
     act: { did: 'enter-writing' },
   };
-  return [...(written === '' ? [] : [erase]), choiceKey(skip), enter];
+  const own = letterPad === null ? (written === '' ? [] : [erase]) : spellingKeys(letterPad, written);
+  return [...own, choiceKey(otherWay), choiceKey(skip), enter];
+}
+
+/** The digits of the keypad lie under the same letters, and its key for taking back does that here too. */
+function spellingKeys({ offered, hasMore, letters, live }: LetterPad, written: string): readonly WalkedKey[] {
+  const more: WalkedKey = {
+    name: 'offered:more',
+    line: fixedLines.otherCharacters,
+    act: { did: 'turn-page', direction: 1 },
+  };
+  const erase: WalkedKey = {
+    name: 'pad:erase',
+    line: fixedLines.eraseSpelled,
+    act: { did: 'erase-character' },
+  };
+  return [
+    ...offered.map(({ character, label }): WalkedKey => ({
+      name: `candidate:${character}`,
+      line: label,
+      act: { did: 'write-character', character },
+    })),
+    ...(hasMore ? [more] : []),
+    ...(letters.length === 0 && written === '' ? [] : [erase]),
+    ...live.map((key): WalkedKey => ({
+      name: `digit:${key}`,
+      line: null,
+      act: { did: 'press-letters', key },
+    })),
+  ];
 }
 
 /** As on a telephone: one to nine, then erase, nought and the end. */

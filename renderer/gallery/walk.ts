@@ -2,10 +2,12 @@ import { bloodPressureTroubles, type BloodPressureReading } from '../../core/dev
 import { cardTroubles, type IdCard } from '../../core/identity/id-card.ts';
 import { acceptFailures } from '../../core/journeys/accept-failures.ts';
 import { describe, type Env } from '../../core/journeys/describe.ts';
-import type { Screen } from '../../core/journeys/screen.ts';
+import type { Body, Screen } from '../../core/journeys/screen.ts';
 import { step } from '../../core/journeys/step.ts';
+import { mostWritten } from '../../core/journeys/drafts/handwritten.ts';
 import { isOverlay } from '../../core/journeys/overlays.ts';
 import type { Acceptance, Event, State } from '../../core/journeys/visit.ts';
+import { keysOf } from '../../core/pinyin/letter-keys.ts';
 import { printTroubles, type PrintOutcome } from '../../core/slips/slip.ts';
 
 /** An invented person with a long name and a card that runs out soon: the fullest screens. */
@@ -21,6 +23,8 @@ const card: IdCard = {
   validFrom: '2007-01-10',
   validUntil: '2027-01-10',
 };
+type WritingBody = Extract<Body, { readonly kind: 'handwriting' }>;
+
 const newId = '0192f7c4-5b7e-7c3a-9a52-3f0c5d1e7a11';
 const acceptance: Acceptance = {
   slipNumber: 'K01-1-000007',
@@ -77,11 +81,15 @@ function walkIn(env: Env): readonly Screen[] {
 /** Two states whose screens differ in figures and names only are one to the walker; typed digits are not. */
 function nameOf({ id, title, details, body }: Screen): string {
   const typed =
-    body.kind === 'number-pad' ? body.digits.length : body.kind === 'handwriting' ? body.written : 0;
+    body.kind === 'number-pad' ? body.digits.length : body.kind === 'handwriting' ? writtenIn(body) : 0;
   const rows = body.kind === 'review' ? body.rows.map(({ label, value }) => label.key + value.key) : [];
   const options = body.kind === 'choices' ? body.choices.map((choice) => choice.id) : [];
   const page = body.kind === 'grid' ? body.page : 0;
   return JSON.stringify([id, title.key, details.map(({ key }) => key), typed, rows, options, page]);
+}
+
+function writtenIn({ written, letterPad }: WritingBody): string {
+  return `${written} ${letterPad?.letters.join() ?? '-'}`;
 }
 
 /** Which way the errand has gone so far; the questions to come hang on it. */
@@ -136,12 +144,21 @@ function customerActs({ body }: Screen, today: string): readonly Event[] {
     case 'handwriting':
       return [
         choose(body.skip.id),
+        choose(body.otherWay.id),
         { type: 'CHARACTER_WRITTEN', by, character: street[Array.from(body.written).length] ?? '路' },
         { type: 'WRITING_ENTERED', by },
+        ...longestSyllable(body),
       ];
     default:
       return [{ type: 'TOUCHED', by }];
   }
+}
+
+/** Spelled once the room for characters is used up: the fullest screen of letter keys there is. */
+function longestSyllable({ written, letterPad }: WritingBody): readonly Event[] {
+  if (letterPad === null || Array.from(written).length < mostWritten) return [];
+  const digit = keysOf('zhuang')[letterPad.letters[0]?.length ?? 0];
+  return digit === undefined ? [] : [{ type: 'DIGIT_PRESSED', by: 'customer', digit }];
 }
 
 /** Of a page of equal keys the first and the longest name: all the others look alike. */

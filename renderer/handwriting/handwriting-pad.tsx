@@ -1,6 +1,5 @@
-import { useContext, useEffect, useState } from 'preact/hooks';
-import type { Body } from '../../core/journeys/screen.ts';
-import type { Line } from '../../core/strings/line.ts';
+import { useContext } from 'preact/hooks';
+import type { Body, LetterPad } from '../../core/journeys/screen.ts';
 import type { Act } from '../customer/act.ts';
 import { fixedLines } from '../customer/fixed-lines.ts';
 import { SpokenLine } from '../customer/spoken-line.tsx';
@@ -9,64 +8,37 @@ import { Key } from '../widgets/key.tsx';
 import { Picture } from '../widgets/pictures/picture.tsx';
 import './handwriting.css';
 import { HandwritingContext } from './handwriting.ts';
-import { InkCanvas } from './ink-canvas.tsx';
+import { LetterSheet } from './letter-sheet.tsx';
+import { PaperSheet } from './paper-sheet.tsx';
 import { useFit } from './use-fit.ts';
-import { useWriting, type Recognition } from './use-writing.ts';
+import { useWriting } from './use-writing.ts';
 
 export type PadProps = {
   readonly body: Extract<Body, { readonly kind: 'handwriting' }>;
   readonly act: (act: Act) => void;
 };
 
-const hintId = 'handwriting-hint';
-
-/** One character at a time: written below, chosen above, and nothing is taken before it is chosen. */
+/** Characters one by one, by hand or on letter keys. What stands on the paper stays there while the keys are used. */
 export function HandwritingPad({ body, act }: PadProps) {
+  const { written, letterPad } = body;
   const { say } = useContext(HandwritingContext);
-  const writing = useWriting(useFit(body.context, body.written));
-  const { strokes, recognition } = writing;
-  usePrompt(recognition, strokes.length);
+  const writing = useWriting(useFit(body.context, written));
 
-  function choose(character: string): void {
-    say([candidateLine(character)]);
-    writing.clear();
+  function choose({ character, label }: LetterPad['offered'][number]): void {
+    say([label]);
+    if (letterPad === null) writing.clear();
     act({ did: 'write-character', character });
   }
 
   return (
-    <div class="writing">
-      <div class="sheet">
-        <Written text={body.written} />
-        <p class="asked" id={hintId} data-at={recognition.at}>
-          <SpokenLine line={promptLines[recognition.at]} />
-        </p>
-        <ul class="candidates">
-          {(recognition.at === 'seen' ? recognition.characters : []).map((character) => (
-            <li key={character}>
-              <Key name={`candidate:${character}`} look="candidate" onPress={() => choose(character)}>
-                <SpokenLine line={candidateLine(character)} />
-              </Key>
-            </li>
-          ))}
-        </ul>
-        <InkCanvas strokes={strokes} onStroke={writing.add} labelledBy={hintId} />
-      </div>
-      <div class="tools">
-        <Key name="ink:undo" disabled={strokes.length === 0} onPress={writing.undo}>
-          <SpokenLine line={fixedLines.undoStroke} />
-        </Key>
-        <Key name="ink:clear" disabled={strokes.length === 0} onPress={writing.clear}>
-          <SpokenLine line={fixedLines.clearStrokes} />
-        </Key>
-        <Key
-          name="written:erase"
-          disabled={body.written === ''}
-          onPress={() => act({ did: 'erase-character' })}
-        >
-          <SpokenLine line={fixedLines.eraseCharacter} />
-        </Key>
-      </div>
+    <div class="writing" data-way={letterPad === null ? 'paper' : 'letters'}>
+      {letterPad === null ? (
+        <PaperSheet written={written} writing={writing} choose={choose} act={act} />
+      ) : (
+        <LetterSheet written={written} pad={letterPad} choose={choose} act={act} />
+      )}
       <div class="ends">
+        <ChoiceKey choice={body.otherWay} look="way" act={act} />
         <ChoiceKey choice={body.skip} look="skip" act={act} />
         <Key name="written:enter" tone="primary" onPress={() => act({ did: 'enter-writing' })}>
           <Picture name="check" />
@@ -75,47 +47,4 @@ export function HandwritingPad({ body, act }: PadProps) {
       </div>
     </div>
   );
-}
-
-/** So many of the last characters stand on a small glass too. */
-const tailLength = 7;
-
-/** What has been chosen so far, and where the next character will stand. */
-function Written({ text }: { readonly text: string }) {
-  const characters = Array.from(text);
-  return (
-    <div class="written">
-      <span class="head">{characters.slice(0, -tailLength).join('')}</span>
-      {characters.slice(-tailLength).join('')}
-      <span class="next" />
-    </div>
-  );
-}
-
-const promptLines = {
-  blank: { key: 'handwriting.here' },
-  looking: { key: 'handwriting.looking' },
-  unable: { key: 'handwriting.unable' },
-  seen: { key: 'handwriting.which' },
-} as const satisfies Record<Recognition['at'], Line>;
-
-function candidateLine(character: string): Line {
-  return { key: 'handwriting.candidate', slots: { text: { kind: 'words', text: character } } };
-}
-
-/** A pen that rests so long has finished its character, or its owner is looking for help. */
-const penRestsMs = 1_500;
-
-/** Says what stands above the paper: once a character, when the pen rests. */
-function usePrompt({ at }: Recognition, strokeCount: number): void {
-  const { clock, say } = useContext(HandwritingContext);
-  const [saidAt, setSaidAt] = useState<Recognition['at']>('blank');
-  useEffect(() => {
-    if (at === 'blank') return setSaidAt('blank');
-    if (at === 'looking' || at === saidAt) return undefined;
-    return clock.after(penRestsMs, () => {
-      setSaidAt(at);
-      say([promptLines[at]]);
-    });
-  }, [at, strokeCount, saidAt, clock, say]);
 }

@@ -17,6 +17,8 @@ export function eventOf(act: Act, today: Day, newId: () => string): Event | null
       return { type: 'LANGUAGE_CHOSEN', language: act.language, by };
     case 'press-digit':
       return { type: 'DIGIT_PRESSED', digit: act.digit, by };
+    case 'press-letters':
+      return { type: 'DIGIT_PRESSED', digit: act.key, by };
     case 'erase-digit':
       return { type: 'DIGIT_ERASED', by };
     case 'enter-digits':

@@ -5,7 +5,7 @@ import type { Screen } from '../../core/journeys/screen.ts';
 import type { Act } from '../customer/act.ts';
 import { tongueOf, walkedKeys, type WalkedKey } from '../customer/walked-keys.ts';
 import type { Voice } from '../voice/voice.ts';
-import type { PadVoice } from './pad-voice.ts';
+import { isPadKeyAct, type PadVoice } from './pad-voice.ts';
 import type { Speech } from './speech.ts';
 
 export type KeypadParts = {
@@ -47,7 +47,7 @@ export function startKeypad({
     if (key === undefined) return;
     walkedTo.value = key.name;
     if (key.line !== null) say([key.line], tongueOf(key));
-    else if (key.act.did === 'press-digit') pad.name(key.act.digit);
+    else if (isPadKeyAct(key.act)) pad.name(key.act);
   }
 
   host.on('key', ({ key }) => {

@@ -17,6 +17,7 @@ import { fetchPlaces } from './places.ts';
 import { openAidsPanel, type AidsPanel, type GlassRoom } from './aids-panel.ts';
 import { createPrepareAhead } from './prepare-ahead.ts';
 import type { Speech } from './speech.ts';
+import { createSpellerSource } from './speller-source.ts';
 import type { TouchToHear } from './touch-to-hear.ts';
 import { untuneWhenIdle } from './untuning.ts';
 import { startVisits } from './visits.ts';
@@ -47,6 +48,7 @@ export async function openPage(clock: Clock, restart: () => void): Promise<Page>
   // A hub that answers nonsense is no better to a customer than one that does not answer.
   const isLineGood = computed(() => machine.isOnline.value && (queue.value?.trouble ?? null) === null);
   const places = fetchPlaces();
+  const spelling = createSpellerSource();
   const prepareAhead = createPrepareAhead(speech.prepare, idleMoment);
 
   // What could not be had while the host was away is asked for when it is back.
@@ -80,8 +82,8 @@ export async function openPage(clock: Clock, restart: () => void): Promise<Page>
     return startVisits({
       host, facts, link: machine.link, clock, voice: voiceOfVisits, speech: speechOfVisits, outbox,
       isLineGood, isTakingErrands, isPrinterReady: machine.isPrinterReady,
-      hasPressureMonitor: machine.hasPressureMonitor, readerTrouble: machine.readerTrouble, places, language, setLanguage,
-      dialects: dialectsFor(languages[0], packs), prepareAhead, onTouch,
+      hasPressureMonitor: machine.hasPressureMonitor, readerTrouble: machine.readerTrouble, places, spelling, language,
+      setLanguage, dialects: dialectsFor(languages[0], packs), prepareAhead, onTouch,
     }); // prettier-ignore
   }
 

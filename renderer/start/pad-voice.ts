@@ -3,13 +3,21 @@ import type { Line } from '../../core/strings/line.ts';
 import type { Privacy } from '../../core/strings/slot-run.ts';
 import type { Act } from '../customer/act.ts';
 import { fixedLines } from '../customer/fixed-lines.ts';
+import { letterLines } from '../customer/letter-lines.ts';
 import type { OnEnded } from '../voice/turn.ts';
 import type { Voice } from '../voice/voice.ts';
 import type { Hearing } from './hearing.ts';
 import type { Speech } from './speech.ts';
 
+/** A key of the number pad, or of the letters that lie on it. */
+export type PadKeyAct = Extract<Act, { readonly did: 'press-digit' | 'press-letters' }>;
+
+export function isPadKeyAct(act: Act): act is PadKeyAct {
+  return act.did === 'press-digit' || act.did === 'press-letters';
+}
+
 /**
- * What the keys of the number pad sound like. A digit is spoken into a handset, or where the customer has asked for it;
+ * What the keys of the number pad sound like. A digit, or its letters, is spoken into a handset, or where the customer has asked for it;
  * over the loudspeaker it is a tick like every other (EN 301 549 §5.1.3.8).
  */
 export type PadVoice = {
@@ -18,7 +26,7 @@ export type PadVoice = {
   /** After a key was pressed; acts that are none of the pad's are left alone. */
   readonly pressed: (act: Act) => void;
   /** Names the key that is walked to or felt for. Where it may not be named it ticks, and `onEnded` is never called. */
-  readonly name: (digit: string, onEnded?: OnEnded) => void;
+  readonly name: (key: PadKeyAct, onEnded?: OnEnded) => void;
 };
 
 export type PadVoiceParts = {
@@ -39,11 +47,15 @@ export function createPadVoice({ voice, say, privacy, saysDigits }: PadVoicePart
   return {
     isSpoken,
     pressed(act) {
-      if (act.did === 'press-digit') tell(digitLine(act.digit, saysDigits.peek()));
+      if (isPadKeyAct(act)) tell(lineOf(act, saysDigits.peek()));
       if (act.did === 'erase-digit') tell(fixedLines.eraseDigit);
     },
-    name: (digit, onEnded) => tell(digitLine(digit, saysDigits.peek()), onEnded),
+    name: (key, onEnded) => tell(lineOf(key, saysDigits.peek()), onEnded),
   };
+}
+
+function lineOf(key: PadKeyAct, isAsked: boolean): Line {
+  return key.did === 'press-digit' ? digitLine(key.digit, isAsked) : letterLines[key.key];
 }
 
 /** @param isAsked the customer wants it said, whoever else may hear it */

@@ -13,7 +13,7 @@ import type { Act } from '../customer/act.ts';
 import { tongueOf, walkedKeys, type WalkedKey } from '../customer/walked-keys.ts';
 import type { OnEnded } from '../voice/turn.ts';
 import type { Voice } from '../voice/voice.ts';
-import type { PadVoice } from './pad-voice.ts';
+import { isPadKeyAct, type PadVoice } from './pad-voice.ts';
 import type { Speech } from './speech.ts';
 
 export type TouchToHear = {
@@ -71,8 +71,8 @@ export function createTouchToHear(parts: TouchToHearParts): TouchToHear {
       if (fate === 'over') send({ type: 'HEARD', key: key.name });
     };
     if (key.line !== null) return parts.say([key.line], tongueOf(key), onEnded);
-    if (key.act.did === 'press-digit') {
-      parts.pad.name(key.act.digit, onEnded);
+    if (isPadKeyAct(key.act)) {
+      parts.pad.name(key.act, onEnded);
       if (parts.pad.isSpoken()) return;
     }
     stopResting = clock.after(restMs, () => send({ type: 'HEARD', key: key.name }));

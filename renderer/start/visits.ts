@@ -3,6 +3,7 @@ import type { KioskFacts } from '../../core/contract/calls.ts';
 import type { Host } from '../../core/contract/host.ts';
 import { screensAhead } from '../../core/journeys/ahead.ts';
 import { describe, type Env } from '../../core/journeys/describe.ts';
+import { otherWay } from '../../core/journeys/drafts/spelled.ts';
 import { runVisit } from '../../core/journeys/runner.ts';
 import type { Screen } from '../../core/journeys/screen.ts';
 import type { CardTrouble } from '../../core/identity/id-card.ts';
@@ -21,6 +22,7 @@ import type { PrepareAhead } from './prepare-ahead.ts';
 import { sayAgainWhenQuiet } from './say-again.ts';
 import type { Link } from '../wires/web-socket.ts';
 import type { Speech } from './speech.ts';
+import type { SpellerSource } from './speller-source.ts';
 
 export type VisitParts = Pick<Doors, 'outbox'> & {
   readonly host: Host;
@@ -38,6 +40,7 @@ export type VisitParts = Pick<Doors, 'outbox'> & {
   readonly dialects: Env['dialects'];
   readonly readerTrouble: ReadonlySignal<CardTrouble | null>;
   readonly places: ReadonlySignal<Places | null>;
+  readonly spelling: SpellerSource;
   readonly language: ReadonlySignal<Language>;
   readonly setLanguage: (language: Language) => void;
   readonly prepareAhead: PrepareAhead;
@@ -52,7 +55,7 @@ export type Visits = {
 
 /** Runs visits on this page, one after the other: the journey in the middle, glass, devices and voice around it. */
 export function startVisits(parts: VisitParts): Visits {
-  const { facts, clock, voice, speech, places, isLineGood, readerTrouble, setLanguage } = parts;
+  const { facts, clock, voice, speech, places, spelling, isLineGood, readerTrouble, setLanguage } = parts;
   const today = () => dayAt(clock.nowMs(), facts.utcOffsetMinutes);
   const state = signal<State>({ at: 'idle' });
   const screen = computed(() => describe(state.value, envOf(parts, today())));
@@ -92,13 +95,15 @@ export function startVisits(parts: VisitParts): Visits {
   const { send, stir } = runVisit(clock, perform, draw, () => places.value);
   hearMachine({ ...parts, today, isIdle: () => state.peek().at === 'idle' }, send);
   // Whoever was faster than the list of places is looking at a waiting screen, which now becomes the list.
-  places.subscribe(() => {
-    if (screen.peek().id !== spokenId) speak();
-  });
+  for (const late of [places, spelling.speller])
+    late.subscribe(() => {
+      if (screen.peek().id !== spokenId) speak();
+    });
 
   function act(what: Act): void {
     sayAgain.touched();
     if (what.did === 'ask' && what.for === 'repeat') sayNow();
+    if (what.did === 'choose' && what.choice === otherWay.keys) spelling.fetch();
     const event = eventOf(what, today(), () => crypto.randomUUID());
     if (event === null) stir();
     else send(event);
@@ -107,11 +112,12 @@ export function startVisits(parts: VisitParts): Visits {
   return { screen, act };
 }
 
-/** Told as it stood on arrival: a sentence that came up later would not be spoken. Only the list of places may follow. */
+/** Told as it stood on arrival: a sentence that came up later would not be spoken. Only places and letters may follow. */
 function envOf(parts: VisitParts, today: Day): Env {
   return {
     today,
     places: parts.places.value,
+    speller: parts.spelling.speller.value,
     branchName: parts.facts.branchName,
     isLineGood: parts.isLineGood.peek(),
     isTakingErrands: parts.isTakingErrands(),

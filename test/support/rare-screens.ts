@@ -1,7 +1,7 @@
 import { acceptFailures } from '../../core/journeys/accept-failures.ts';
 import { describe } from '../../core/journeys/describe.ts';
 import type { Screen } from '../../core/journeys/screen.ts';
-import type { PhoneTrouble, State, Work } from '../../core/journeys/visit.ts';
+import type { At, PhoneTrouble, State, Work } from '../../core/journeys/visit.ts';
 import { addDays } from '../../core/lib/day.ts';
 import { bloodPressureTroubles } from '../../core/devices/blood-pressure.ts';
 import { cardTroubles } from '../../core/identity/id-card.ts';
@@ -34,6 +34,17 @@ export const contact: Work = {
     'new-phone': { kind: 'phone', digits: samplePhone, by },
   },
 };
+
+/** At the letter keys, with these typed. */
+export function spelling(keys: string): At<'asking'> {
+  return {
+    at: 'asking',
+    work: contact,
+    question: 'new-street',
+    draft: { kind: 'written', text: '解', spelling: { isOpen: true, keys, turns: 0 }, trouble: null },
+    reader: 'own-card',
+  };
+}
 
 /** Screens that the walk does not reach because it tries one trouble of a kind and one day. */
 export function otherScreens(): readonly Screen[] {
@@ -83,5 +94,8 @@ export function otherScreens(): readonly Screen[] {
       { ...walkEnv, places: null },
     ),
     describe({ at: 'menu', card: sampleCard, reader }, { ...walkEnv, isTakingErrands: false }),
+    describe(spelling(''), { ...walkEnv, speller: 'coming' }),
+    describe(spelling(''), { ...walkEnv, speller: 'missing' }),
+    describe(spelling('99'), walkEnv),
   ];
 }

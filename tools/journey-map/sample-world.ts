@@ -1,6 +1,9 @@
 import type { BloodPressureReading } from '../../core/devices/blood-pressure.ts';
 import type { CardOf } from '../../core/identity/id-card.ts';
 import type { Acceptance } from '../../core/journeys/visit.ts';
+import { placeWordsOf } from '../../core/handwriting/context.ts';
+import { readTable } from '../../core/pinyin/reading-table.ts';
+import { createSpeller } from '../../core/pinyin/speller.ts';
 import { placesOf, type AreaList } from '../../core/places/places.ts';
 
 /** An invented customer; the number is the standard's own example (GB 11643). */
@@ -55,6 +58,12 @@ export const sampleAreas: AreaList = {
 };
 
 export const samplePlaces = placesOf(sampleAreas);
+
+/** Knows three syllables and seven characters. */
+export const sampleSpeller = createSpeller(
+  readTable('fang v放<开方>法;jie r解>决街<大;lu u路<道陆<大露>水'),
+  placeWordsOf(['解放']),
+);
 
 export const samplePhone = '13800138000';
 

@@ -11,6 +11,7 @@ import {
   samplePhone,
   samplePlaces,
   sampleReading,
+  sampleSpeller,
   sampleStreet,
   sampleToday,
 } from './sample-world.ts';
@@ -18,6 +19,7 @@ import {
 export const walkEnv = {
   today: sampleToday,
   places: samplePlaces,
+  speller: sampleSpeller,
   branchName: '汉口支公司',
   isLineGood: false,
   isTakingErrands: true,
@@ -28,6 +30,8 @@ export const walkEnv = {
 
 const by = 'customer';
 const newId = '00000000-0000-4000-8000-000000000001';
+
+type WritingBody = Extract<Screen['body'], { readonly kind: 'handwriting' }>;
 
 /** What a customer can do on a screen. Long grids are entered at both ends, the number pad with one number. */
 export function customerEvents(screen: Screen): readonly Event[] {
@@ -53,7 +57,7 @@ function bodyEvents({ body }: Screen): readonly Event[] {
     case 'number-pad':
       return padEvents(body.digits);
     case 'handwriting':
-      return [...writingEvents(body.written), chosen(body.skip.id)];
+      return [...writingEvents(body), chosen(body.skip.id)];
     default:
       return [];
   }
@@ -68,12 +72,23 @@ function padEvents(digits: string): readonly Event[] {
   ];
 }
 
-function writingEvents(written: string): readonly Event[] {
-  const character = sampleStreet[Array.from(written).length] ?? '路';
+/** A word is written to its end on paper; on letter keys its beginning is enough, for they know no more of its length. */
+function writingEvents({ written, letterPad, otherWay }: WritingBody): readonly Event[] {
+  const length = Array.from(written).length;
+  const character = sampleStreet[length] ?? '路';
+  const longer: Event = { type: 'CHARACTER_WRITTEN', character, by };
+  const shorter: Event = { type: 'CHARACTER_ERASED', by };
+  const enter: Event = { type: 'WRITING_ENTERED', by };
+  const turn: Event = { type: 'CHOSEN', choice: otherWay.id, by, today: sampleToday, newId };
+  if (letterPad === null) return [longer, shorter, enter, ...(length < 2 ? [turn] : [])];
+  const typed = letterPad.letters.length === 0 ? '5' : '8';
+  const type: Event = { type: 'DIGIT_PRESSED', digit: typed, by };
   return [
-    { type: 'CHARACTER_WRITTEN', character, by },
-    { type: 'CHARACTER_ERASED', by },
-    { type: 'WRITING_ENTERED', by },
+    shorter,
+    enter,
+    turn,
+    ...((letterPad.letters[0]?.length ?? 0) < 2 ? [type] : []),
+    ...(length < 2 ? [longer] : []),
   ];
 }
 

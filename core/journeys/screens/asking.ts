@@ -7,9 +7,10 @@ import { phoneGrouping } from '../drafts/phone.ts';
 import { placeChoiceId, placePage } from '../drafts/place.ts';
 import { questionNamed } from '../errands/all.ts';
 import { optionsOf, type Question } from '../errands/errand.ts';
-import type { Body, Choice, Screen } from '../screen.ts';
-import type { At, Draft } from '../visit.ts';
+import type { Body, Choice, LetterPad, Screen } from '../screen.ts';
+import type { At, Draft, WritingTrouble } from '../visit.ts';
 import { choices, count, line, screen, type Env } from './draw.ts';
+import { letterPad, otherWayKey } from './spelling.ts';
 
 /** A question, as far as its answer has come: what the page is called, what it says, what stands on it. */
 type Page = {
@@ -44,7 +45,7 @@ function pageOf(state: At<'asking'>, question: Question, env: Env): Page {
     case 'place':
       return env.places === null ? loadingPage : placePageOf(draft, detail, env.places);
     case 'written':
-      return writtenPage(draft, detail, question);
+      return writtenPage(draft, detail, question, env);
     default:
       return unreachable(draft);
   }
@@ -72,19 +73,35 @@ function phonePage({ digits, trouble }: DraftOf<'phone'>, detail: Line | false):
 }
 
 /** A draft that is written by hand belongs to a question that is. */
-function writtenPage({ text, trouble }: DraftOf<'written'>, detail: Line | false, question: Question): Page {
+function writtenPage(
+  { text, spelling, trouble }: DraftOf<'written'>,
+  detail: Line | false,
+  question: Question,
+  env: Env,
+): Page {
   if (question.kind !== 'written') throw new Error(`${question.id} is not written by hand`);
   const { id, label, picture } = question.skip;
+  const passage = { context: question.context, written: text };
+  const letters = spelling.isOpen ? letterPad(spelling, passage, env.speller) : null;
   return {
-    name: trouble,
+    name: writtenName(letters, trouble),
     details: [trouble === null ? detail : line(`handwriting.${trouble}`)],
     body: {
       kind: 'handwriting',
       written: text,
       context: question.context,
+      letterPad: letters,
+      otherWay: otherWayKey(spelling),
       skip: { id, label: line(label), picture, tone: 'quiet' },
     },
   };
+}
+
+/** What is read out on arrival has a name of its own; letters that follow each other have not. */
+function writtenName(letters: LetterPad | null, trouble: WritingTrouble | null): string | null {
+  if (letters === null) return trouble;
+  if (letters.at === 'coming' || letters.at === 'unable') return `pinyin.${letters.at}`;
+  return trouble === null ? 'pinyin' : `pinyin.${trouble}`;
 }
 
 function dayPage(draft: DraftOf<'day'>, { today }: Env): Page {

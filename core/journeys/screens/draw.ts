@@ -1,5 +1,6 @@
 import type { Day } from '../../lib/clock.ts';
 import type { Places } from '../../places/places.ts';
+import type { Speller } from '../../pinyin/speller.ts';
 import type { StringKey } from '../../strings/catalogue.ts';
 import type { Line, Slot } from '../../strings/line.ts';
 import type { Dialect } from '../../voice/spoken-language.ts';
@@ -10,6 +11,8 @@ export type Env = {
   readonly today: Day;
   /** Null while the list is being loaded. */
   readonly places: Places | null;
+  /** What spells characters; `coming` until it was asked for and has been loaded. */
+  readonly speller: Speller | 'coming' | 'missing';
   /** As shown to customers, e.g. 汉口支公司. */
   readonly branchName: string;
   /** False while records cannot reach the hub, for whatever reason: no cable, no answer, or a wrong one. */

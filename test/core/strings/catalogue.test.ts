@@ -65,7 +65,8 @@ group('the catalogue', () => {
         return spoken.some((slot) => !slotsIn(shown).includes(slot));
       }),
     );
-    expect(loose.map(([key]) => key)).toEqual([]);
+    // A word is said beside an offered character, because the ear alone cannot tell it from others of its sound.
+    expect(loose.map(([key]) => key)).toEqual(['pinyin.candidate']);
   });
 
   test('keeps personal slots off the loudspeaker', () => {

@@ -30,6 +30,8 @@ beforeEach(async () => {
     kind: 'handwriting',
     written: '解放',
     context: 'name',
+    letterPad: null,
+    otherWay: { id: 'by-pinyin', label: { key: 'pinyin.open' }, picture: null, tone: 'plain' },
     skip: { id: 'not-written', label: { key: 'new-street.skip' }, picture: 'phone', tone: 'quiet' },
   } as const;
   const handwriting = {

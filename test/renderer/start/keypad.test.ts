@@ -38,7 +38,7 @@ function keypadOn(state: State) {
     say: ([line], own) =>
       void said.push([line?.key, ...Object.values(own ?? {})].filter((word) => word !== null).join(' ')),
     voice: { hush: () => (hushes += 1) },
-    pad: { name: (digit) => void said.push(`figure ${digit}`) },
+    pad: { name: (key) => void said.push(`figure ${key.did === 'press-digit' ? key.digit : key.key}`) },
   });
   return {
     walkedTo,

@@ -24,7 +24,7 @@ test('over the loudspeaker a digit is a tick, and so is its erasure', () => {
   const { pad, heard } = padOf();
   pad.pressed({ did: 'press-digit', digit: '3' });
   pad.pressed({ did: 'erase-digit' });
-  pad.name('5');
+  pad.name({ did: 'press-digit', digit: '5' });
   expect(heard).toEqual(['tick', 'tick', 'tick']);
 });
 

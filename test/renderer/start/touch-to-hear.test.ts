@@ -37,8 +37,9 @@ function fingerOn(state: State, isSpoken = false) {
     },
     pad: {
       isSpoken: () => isSpoken,
-      name(digit, onEnded) {
-        heard.push(isSpoken ? `digit ${digit}` : 'tick');
+      name(key, onEnded) {
+        const named = key.did === 'press-digit' ? `digit ${key.digit}` : `letters ${key.key}`;
+        heard.push(isSpoken ? named : 'tick');
         if (isSpoken) end = (fate) => onEnded?.(0, fate);
       },
     },

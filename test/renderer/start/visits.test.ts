@@ -7,7 +7,7 @@ import { ok } from '../../../core/lib/result.ts';
 import type { Language } from '../../../core/strings/language.ts';
 import { startVisits, type VisitParts } from '../../../renderer/start/visits.ts';
 import type { Link } from '../../../renderer/wires/web-socket.ts';
-import { sampleCard, samplePlaces } from '../../../tools/journey-map/sample-world.ts';
+import { sampleCard, samplePlaces, sampleSpeller } from '../../../tools/journey-map/sample-world.ts';
 import { manualClock } from '../../support/manual-clock.ts';
 
 const read: CardEvent = { state: 'read', card: sampleCard };
@@ -47,6 +47,7 @@ async function openPage(lying: CardEvent | null) {
     dialects: [],
     readerTrouble,
     places: signal(samplePlaces),
+    spelling: { speller: signal(sampleSpeller), fetch: () => {} },
     language: signal<Language>('zh-CN'),
     setLanguage: () => {},
     prepareAhead: (_, ahead) => void prepared.splice(0, prepared.length, ...ahead().map(({ id }) => id)),

@@ -2,6 +2,7 @@ import { renderLine } from '../../../core/strings/render.ts';
 import type { Screen } from '../../../core/journeys/screen.ts';
 import type { Language } from '../../../core/strings/language.ts';
 import { fixedLines } from '../../../renderer/customer/fixed-lines.ts';
+import { letterLines } from '../../../renderer/customer/letter-lines.ts';
 import { spokenOrder } from '../../../renderer/customer/spoken-order.ts';
 import { walkedKeys } from '../../../renderer/customer/walked-keys.ts';
 import { fault, type Combination, type Fault, type ScreenCheck } from '../combination.ts';
@@ -20,7 +21,10 @@ export const wordsChecks = {
         ...keyLines(screen, language),
       ]);
       return rest.texts
-        .filter(({ said, key }) => !isFigure(said, key) && !spoken.includes(bare(said)))
+        .filter(
+          ({ said, key }) =>
+            !isFigure(said, key) && !typedOn(screen).includes(bare(said)) && !spoken.includes(bare(said)),
+        )
         .map(({ said }) => fault(`“${said}” is shown and never spoken`));
     },
   },
@@ -70,7 +74,17 @@ function keyLines(screen: Screen, language: Language): readonly string[] {
   const walked = walkedKeys(screen).flatMap(({ line, language: own }) =>
     line === null ? [] : [renderLine(line, own ?? language, 'public').shown],
   );
-  return [...fixed, ...walked];
+  // The pads say them themselves: a key that is pressed, and characters that wait for an answer.
+  const letters = [...Object.values(letterLines), { key: 'handwriting.which' } as const].map(
+    (line) => renderLine(line, language, 'public').shown,
+  );
+  return [...fixed, ...walked, ...letters];
+}
+
+/** What the customer has written and typed. */
+function typedOn({ body }: Screen): string {
+  if (body.kind !== 'handwriting') return '';
+  return `${bare(body.written)}\n${bare(body.letterPad?.letters.join('/') ?? '')}`;
 }
 
 function wordsIn(lines: readonly string[]): string {
