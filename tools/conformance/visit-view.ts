@@ -56,7 +56,8 @@ export async function measure(watched: Watched, view: View, turn: number): Promi
 /** With one key held by a finger that then slides off it, and the ring around another. */
 async function photograph({ page, session }: Watched, { keys }: Seen, turn: number): Promise<PixelsSeen> {
   const enabled = keys.filter(({ isDisabled, isWholeGlass }) => !isDisabled && !isWholeGlass);
-  const held = enabled[turn % Math.max(1, enabled.length)];
+  // A lone key cannot be held and have the ring of the keyboard's focus.
+  const held = enabled.length > 1 ? enabled[turn % enabled.length] : undefined;
   const focused = enabled[(turn + 1) % Math.max(1, enabled.length)]?.name ?? null;
   if (held !== undefined) await press(session, held);
   const seen = await page.evaluate(async (name) => {

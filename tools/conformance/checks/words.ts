@@ -44,7 +44,10 @@ export const wordsChecks = {
   'in-the-screens-language': {
     told: 'the glass names its language, and what it shows are lines of the catalogue in it',
     find: ({ rest, view }) => {
-      const own = new Set(screenLines(galleryScreen(view, rest.layout), view.language).map(bare));
+      const screen = galleryScreen(view, rest.layout);
+      const own = new Set(
+        [...screenLines(screen, view.language), ...keyLines(screen, view.language)].map(bare),
+      );
       // A page of figures or of names is the same in any language.
       const isOwn =
         own.size === 0 || rest.lines.length === 0 || rest.lines.some((line) => own.has(bare(line)));
