@@ -4,7 +4,7 @@ import { pageAt, pagesOf, type Block, type Page } from './pages.ts';
 
 /** What is never torn between two pages. */
 const blockSelector =
-  '.say > .picture, h1, .told > p, .countdown, .choices > li, .cells > li, .pages, .rows > div, .entry, .adjust, .sheet, .tools > .key, .ends > .key';
+  '.say > .picture, h1, .told > p, .countdown, .choices > li, .cells > li, .pages, .rows > div, .entry, .adjust, .sheet, .whole, .tools > .key, .ends > .key';
 
 export type Paging = {
   /** Which page is seen, from 0. */

@@ -37,6 +37,7 @@ export function HandwritingPad({ body, act }: PadProps) {
       ) : (
         <LetterSheet written={written} pad={letterPad} choose={choose} act={act} />
       )}
+      <p class="whole">{`${written} ${letterPad?.letters.join(' / ') ?? ''}`.trim()}</p>
       <div class="ends">
         <ChoiceKey choice={body.otherWay} look="way" act={act} />
         <ChoiceKey choice={body.skip} look="skip" act={act} />

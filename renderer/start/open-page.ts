@@ -41,7 +41,6 @@ export type Page = Pick<Sounding, 'voice' | 'speech' | 'language'> & {
 
 export async function openPage(clock: Clock, restart: () => void): Promise<Page> {
   const machine = connectMachine(clock);
-  const { host } = machine;
   const sounding = await openVoice(clock, machine, () => untuneSoon());
   const { voice, speech, language, packs } = sounding;
   const queue = signal<QueueFacts | null>(null);
@@ -62,7 +61,7 @@ export async function openPage(clock: Clock, restart: () => void): Promise<Page>
 
   async function openVisits(speechOfVisits: Speech, isOut: () => boolean) {
     const facts = await machine.ask();
-    const opened = facts === null ? null : await openQueue(host, facts, clock);
+    const opened = facts === null ? null : await openQueue(machine.host, facts, clock);
     if (facts === null || opened === null || !opened.ok) return null;
     const { outbox, uploader } = opened.value;
     queue.value = uploader.state;
@@ -80,10 +79,10 @@ export async function openPage(clock: Clock, restart: () => void): Promise<Page>
     const voiceOfVisits: Voice = { ...voice, reset: () => isOut() || untune() };
     setLanguage(facts.language);
     return startVisits({
-      host, facts, link: machine.link, clock, voice: voiceOfVisits, speech: speechOfVisits, outbox,
-      isLineGood, isTakingErrands, isPrinterReady: machine.isPrinterReady,
-      hasPressureMonitor: machine.hasPressureMonitor, readerTrouble: machine.readerTrouble, places, spelling, language,
-      setLanguage, dialects: dialectsFor(languages[0], packs), prepareAhead, onTouch,
+      host: machine.host, facts, link: machine.link, clock, voice: voiceOfVisits, speech: speechOfVisits, outbox,
+      isLineGood, isTakingErrands, isPrinterReady: machine.isPrinterReady, places, spelling, language, setLanguage,
+      hasPressureMonitor: machine.hasPressureMonitor, readerTrouble: machine.readerTrouble, prepareAhead, onTouch,
+      dialects: dialectsFor(languages[0], packs),
     }); // prettier-ignore
   }
 
@@ -95,9 +94,9 @@ export async function openPage(clock: Clock, restart: () => void): Promise<Page>
   );
   const untuneSoon = untuneWhenIdle(clock, () => kiosk.screen.peek().id === 'idle', forget);
   const { act, walkedTo, touchToHear } = connectHands(clock, machine, panel, sounding);
-  const handwriting = handwritingOf(machine, clock, speech);
   return {
-    clock, machine, kiosk, aids: { ...panel, act }, glass, voice, speech, language, queue, handwriting, walkedTo, touchToHear,
+    clock, machine, kiosk, aids: { ...panel, act }, glass, voice, speech, language, queue, walkedTo, touchToHear,
+    handwriting: handwritingOf(machine, clock, speech),
   }; // prettier-ignore
 }
 

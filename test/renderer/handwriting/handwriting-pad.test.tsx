@@ -81,6 +81,10 @@ group('the pad', () => {
     expect(offered()).toEqual([]);
   });
 
+  test('shows all that is written once more where it is finished', () => {
+    expect(find('.whole').textContent).toBe('解放');
+  });
+
   test('takes back the last stroke, or all', async () => {
     await draw();
     await draw();
