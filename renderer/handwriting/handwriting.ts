@@ -44,9 +44,16 @@ export function createHandwriting({ clock, say, onTrouble }: HandwritingParts): 
   };
 }
 
-/** By itself the paper stays blank and mute: so it stands in the gallery. */
-export const HandwritingContext = createContext<Handwriting>({
-  clock: { after: () => () => {} },
-  open: () => new Promise(() => {}),
-  say: () => {},
-});
+/** By itself the pad is mute and nobody hears of its troubles: so it stands in the gallery. */
+export const HandwritingContext = createContext<Handwriting>(
+  createHandwriting({
+    clock: {
+      after(delayMs, action) {
+        const timer = setTimeout(action, delayMs);
+        return () => clearTimeout(timer);
+      },
+    },
+    say: () => {},
+    onTrouble: () => {},
+  }),
+);
